@@ -1,0 +1,1 @@
+"""Passages, needs, queue, first answer, orientation given, feuille de route."""

@@ -1,0 +1,157 @@
+"""What happens at a counter: passages, needs, first answers, the queue and the person's own page."""
+
+from __future__ import annotations
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import Q
+
+from premier_accueil.accueil.regles import CANAUX, CONCERNES, ETAPES, ETATS_D_ATTENTE, NATURES, EtatDAttente
+from premier_accueil.acteurs.models import Compte, Structure
+from premier_accueil.annuaire.models import Service, Site
+from premier_accueil.territoire.models import Commune
+
+
+class Passage(models.Model):
+    """One contact (counter, phone, digital, home, outside). Anonymous is normal: the name is never required."""
+
+    structure = models.ForeignKey(Structure, models.PROTECT, related_name="passages")
+    site = models.ForeignKey(Site, models.PROTECT, related_name="passages")
+    auteur = models.ForeignKey(Compte, models.PROTECT, related_name="passages")
+    demande_id = models.UUIDField(help_text="tiré par la page : un double clic n'enregistre qu'un passage")
+    canal = models.CharField(max_length=14, choices=CANAUX)
+    concerne = models.CharField(max_length=8, choices=CONCERNES, default="SOI")
+    commune = models.ForeignKey(Commune, models.SET_NULL, null=True, blank=True, related_name="passages")
+    nom = models.CharField(max_length=120, blank=True)
+    mots = models.TextField(blank=True, help_text="ce que dit la personne, avec ses mots")
+    arrive_le = models.DateTimeField()
+    clos_le = models.DateTimeField(null=True, blank=True)
+    annule_le = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["structure", "demande_id"], name="passage_demande"),
+            models.CheckConstraint(condition=Q(clos_le=None) | Q(clos_le__gte=models.F("arrive_le")), name="passage_dates"),
+        ]
+        indexes = [models.Index(fields=["structure", "arrive_le"], name="passage_structure_arrivee")]
+
+    def __str__(self) -> str:
+        return f"passage {self.pk}"
+
+
+class Besoin(models.Model):
+    """One expressed or observed need of a passage; it stays open until answered."""
+
+    class Etat(models.TextChoices):
+        """Open until a first answer."""
+
+        OUVERT = "OUVERT", "ouvert"
+        REPONDU = "REPONDU", "répondu"
+
+    structure = models.ForeignKey(Structure, models.PROTECT, related_name="besoins")
+    passage = models.ForeignKey(Passage, models.CASCADE, related_name="besoins")
+    thematique = models.CharField(max_length=120, blank=True, help_text="vide : besoin non reconnu, gardé avec ses mots")
+    etat = models.CharField(max_length=8, choices=Etat, default=Etat.OUVERT)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["passage", "thematique"], name="besoin_une_fois")]
+
+    def __str__(self) -> str:
+        return self.thematique or "besoin non reconnu"
+
+
+class PremiereReponse(models.Model):
+    """Information, advice, orientation, immediate help, opening of a right, or passing to the social worker."""
+
+    structure = models.ForeignKey(Structure, models.PROTECT, related_name="premieres_reponses")
+    passage = models.ForeignKey(Passage, models.CASCADE, related_name="reponses")
+    nature = models.CharField(max_length=20, choices=NATURES)
+    auteur = models.ForeignKey(Compte, models.PROTECT, related_name="premieres_reponses")
+    donnee_le = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["passage", "nature"], name="reponse_une_fois")]
+
+    def __str__(self) -> str:
+        return self.get_nature_display()
+
+
+class Orientation(models.Model):
+    """The person goes by herself to a service; the reasons shown that day are kept."""
+
+    structure = models.ForeignKey(Structure, models.PROTECT, related_name="orientations")
+    passage = models.ForeignKey(Passage, models.CASCADE, related_name="orientations")
+    service = models.ForeignKey(Service, models.SET_NULL, null=True, related_name="orientations")
+    nom_service = models.CharField(max_length=200)
+    raisons = ArrayField(models.CharField(max_length=200), default=list)
+    rang = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["passage", "service"], name="orientation_une_fois")]
+
+    def __str__(self) -> str:
+        return self.nom_service
+
+
+class Attente(models.Model):
+    """A place in the queue of a site. What is called aloud is a number or a first name, never a reason."""
+
+    structure = models.ForeignKey(Structure, models.PROTECT, related_name="attentes")
+    site = models.ForeignKey(Site, models.PROTECT, related_name="attentes")
+    passage = models.ForeignKey(Passage, models.CASCADE, null=True, blank=True, related_name="attentes")
+    jour = models.DateField()
+    numero = models.PositiveSmallIntegerField()
+    prenom = models.CharField(max_length=40, blank=True, help_text="montré à l'écran si la personne le préfère au numéro")
+    etape = models.CharField(max_length=14, choices=ETAPES)
+    etat = models.CharField(max_length=10, choices=ETATS_D_ATTENTE, default=EtatDAttente.EN_ATTENTE)
+    arrive_le = models.DateTimeField()
+    appele_le = models.DateTimeField(null=True, blank=True)
+    appele_par = models.ForeignKey(Compte, models.PROTECT, null=True, blank=True, related_name="appels")
+    bureau = models.CharField(max_length=40, blank=True)
+    fini_le = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["site", "jour", "numero"], name="attente_numero"),
+            models.UniqueConstraint(
+                fields=["passage", "etape"], condition=Q(etat__in=["EN_ATTENTE", "APPELE"]), name="attente_une_par_passage"
+            ),
+            models.CheckConstraint(
+                condition=~Q(etat__in=["APPELE", "TERMINE"]) | Q(appele_le__isnull=False, appele_par__isnull=False),
+                name="attente_appelee_par",
+            ),
+        ]
+        indexes = [models.Index(fields=["site", "jour", "etape", "etat", "numero"], name="attente_file")]
+
+    def __str__(self) -> str:
+        return f"ticket {self.numero}"
+
+
+class EcranDAttente(models.Model):
+    """The link of a site's waiting-room screen: shows numbers and first names only; renewed at will."""
+
+    structure = models.ForeignKey(Structure, models.PROTECT, related_name="ecrans")
+    site = models.OneToOneField(Site, models.CASCADE, related_name="ecran")
+    jeton = models.CharField(max_length=43, unique=True)
+
+    def __str__(self) -> str:
+        return f"écran de {self.site}"
+
+
+class FeuilleDeRoute(models.Model):
+    """The person's page: steps, papers, hours, the way there. Opened again with its reference and its code."""
+
+    structure = models.ForeignKey(Structure, models.PROTECT, related_name="feuilles_de_route")
+    passage = models.OneToOneField(Passage, models.CASCADE, related_name="feuille_de_route")
+    reference = models.CharField(max_length=12, unique=True)
+    code = models.CharField(max_length=8, help_text="imprimé sur la feuille, jamais dans le lien")
+    contenu = models.JSONField(help_text="feuille figée, telle qu'imprimée")
+    creee_le = models.DateTimeField()
+    expire_le = models.DateTimeField()
+    essais_rates = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=Q(expire_le__gt=models.F("creee_le")), name="feuille_dates")]
+
+    def __str__(self) -> str:
+        return f"feuille {self.reference}"

@@ -1,0 +1,1 @@
+"""Organismes, structures, accounts and their missions."""

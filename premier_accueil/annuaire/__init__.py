@@ -1,0 +1,1 @@
+"""Sites, services, permanences, contacts: the shared directory."""

@@ -1,0 +1,1 @@
+"""The `premier-accueil` command line: thin."""

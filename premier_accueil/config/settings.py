@@ -1,0 +1,149 @@
+"""Django settings. Everything that differs between installations comes from the environment, with a working default."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Any
+
+from psycopg.conninfo import conninfo_to_dict
+
+from premier_accueil.socle import dossiers
+from premier_accueil.socle.base.serveur import APPLICATION, PROPRIETAIRE, Serveur
+
+PAQUET = Path(__file__).resolve().parent.parent
+DATABASE_URL = os.environ.get("DATABASE_URL", "")
+BASE_EMBARQUEE = not DATABASE_URL
+
+
+def _connexion(parametres: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": parametres.pop("dbname", ""),
+        "USER": parametres.pop("user", ""),
+        "PASSWORD": parametres.pop("password", ""),
+        "HOST": parametres.pop("host", ""),
+        "PORT": parametres.pop("port", ""),
+        "OPTIONS": parametres,
+        "TEST": {"MIGRATE": False},
+    }
+
+
+def _bases() -> dict[str, dict[str, Any]]:
+    if BASE_EMBARQUEE:
+        nom = os.environ.get("PREMIER_ACCUEIL_BASE", "premier_accueil")
+        serveur = Serveur(dossiers.etat())
+        application: dict[str, Any] = dict(serveur.adresse(APPLICATION, nom))
+        proprietaire: dict[str, Any] = dict(serveur.adresse(PROPRIETAIRE, nom))
+    else:
+        application = dict(conninfo_to_dict(DATABASE_URL))
+        # Migrations and backups use the owner: the plain role must not be able to change tables.
+        proprietaire = dict(conninfo_to_dict(os.environ.get("DATABASE_URL_PROPRIETAIRE", DATABASE_URL)))
+    bases = {"default": _connexion(application), "proprietaire": _connexion(proprietaire)}
+    bases["default"]["OPTIONS"]["pool"] = {"min_size": 1, "max_size": 24, "timeout": 10}
+    return bases
+
+
+DATABASES = _bases()
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+SECRET_KEY = os.environ.get("PREMIER_ACCUEIL_CLE") or dossiers.secret("cle-secrete")
+DEBUG = False
+# The demonstration marker lies in the state folder of an embedded database; a real server asks for it in words.
+DEMONSTRATION = os.environ.get("PREMIER_ACCUEIL_DEMONSTRATION", "") == "1" or (
+    BASE_EMBARQUEE and (dossiers.etat() / "demonstration").exists()
+)
+ALLOWED_HOSTS = os.environ.get("PREMIER_ACCUEIL_HOTES", "localhost,127.0.0.1,[::1]").split(",")
+CSRF_TRUSTED_ORIGINS = [o for o in os.environ.get("PREMIER_ACCUEIL_ORIGINES", "").split(",") if o]
+HTTPS = bool(CSRF_TRUSTED_ORIGINS)
+
+INSTALLED_APPS = [
+    "django.contrib.contenttypes",
+    "django.contrib.auth",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.postgres",
+    "django.contrib.staticfiles",
+    "bootstrap",
+    "django_htmx",
+    "premier_accueil.socle",
+    "premier_accueil.territoire",
+    "premier_accueil.acteurs",
+    "premier_accueil.annuaire",
+    "premier_accueil.partage",
+    "premier_accueil.orientation",
+    "premier_accueil.accueil",
+    "premier_accueil.pages",
+]
+MIDDLEWARE = [
+    "premier_accueil.pages.erreurs.BaseAbsente",
+    "django.middleware.security.SecurityMiddleware",
+    "premier_accueil.pages.entetes.EntetesDeSecurite",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+]
+ROOT_URLCONF = "premier_accueil.config.urls"
+ASGI_APPLICATION = "premier_accueil.config.asgi.application"
+TEMPLATES: list[dict[str, Any]] = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.messages.context_processors.messages",
+                "premier_accueil.pages.contexte.maison",
+            ],
+            "builtins": ["django.templatetags.static", "premier_accueil.pages.templatetags.maison"],
+        },
+    }
+]
+
+AUTH_USER_MODEL = "acteurs.Compte"
+AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+LOGIN_URL = "compte:connexion"
+LOGIN_REDIRECT_URL = "guichet:accueil"
+SESSION_COOKIE_AGE = 12 * 3600
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+CSRF_FAILURE_VIEW = "premier_accueil.pages.erreurs.jeton_perime"
+MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
+# A form of ours holds some kilobytes; the words of a person may be long.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 400
+
+LANGUAGE_CODE = "fr"
+LANGUAGES = [("fr", "français")]
+TIME_ZONE = os.environ.get("PREMIER_ACCUEIL_FUSEAU", "Europe/Paris")
+USE_TZ = True
+USE_I18N = True
+
+STATIC_URL = "/static/"
+STATIC_ROOT = PAQUET.parent / ".statique"
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"simple": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "simple"}},
+    "loggers": {"django": {"handlers": ["console"], "level": "WARNING", "propagate": False}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+}

@@ -1,0 +1,125 @@
+"""Who enters a page: one decorator declares it, opens the transaction and keeps a GET from writing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, Protocol, cast
+
+from django.conf import settings
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.db import connection, transaction
+from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import redirect
+from django.utils import timezone
+
+from premier_accueil.acteurs.models import Compte
+from premier_accueil.acteurs.regles import Fonction
+from premier_accueil.acteurs.requetes import Role, role_de
+
+LECTURES = frozenset({"GET", "HEAD", "OPTIONS"})
+ECRITURE = re.compile(r"\b(INSERT|UPDATE|DELETE|MERGE|TRUNCATE|ALTER|CREATE|DROP|COPY)\b", re.IGNORECASE)
+JOURNAL = re.compile(r'^\s*INSERT\s+INTO\s+"partage_acces"', re.IGNORECASE)
+VERROU = "verrouille"
+
+
+class EcritureEnLecture(RuntimeError):
+    """A page asked by GET tried to write something else than the journal."""
+
+
+class RequeteDe(HttpRequest):
+    """A request whose sender is known."""
+
+    role: Role
+
+
+class Vue(Protocol):
+    """A view that declared who enters."""
+
+    entree: frozenset[Fonction] | None
+
+    def __call__(self, requete: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Answer the request."""
+
+
+def lecture_seule(executer: Callable[..., Any], ordre: Any, parametres: Any, plusieurs: bool, contexte: Any) -> Any:
+    """Refuse, for a GET, every statement that writes elsewhere than in the journal."""
+    texte = str(ordre)
+    if not texte.lstrip().upper().startswith("SELECT") and ECRITURE.search(texte) and not JOURNAL.match(texte):
+        raise EcritureEnLecture(texte.split(" (")[0][:120])
+    return executer(ordre, parametres, plusieurs, contexte)
+
+
+def entree(*fonctions: Fonction) -> Callable[[Callable[..., HttpResponseBase]], Vue]:
+    """Declare that a page opens to these functions only, in its own transaction.
+
+    The request receives ``role`` (who, where, as what). Nobody else enters: a stranger is sent to sign in, a locked
+    screen to its lock, another function gets 403.
+
+    Args:
+        fonctions: functions that enter; none means anybody signed in with a running mission.
+    """
+    ouvert = frozenset(fonctions or Fonction)
+
+    def decorer(vue: Callable[..., HttpResponseBase]) -> Vue:
+        @wraps(vue)
+        def gardee(requete: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+            with transaction.atomic():
+                if not requete.user.is_authenticated:
+                    return redirect_to_login(requete.get_full_path())
+                if requete.session.get(VERROU):
+                    return redirect("compte:verrou")
+                compte = cast(Compte, requete.user)
+                role = role_de(compte, mission_id=requete.session.get("mission"), a=timezone.now())
+                if role is None or role.fonction not in ouvert:
+                    raise PermissionDenied
+                _situer(role)
+                cast(RequeteDe, requete).role = role
+                return _appeler(vue, requete, *args, **kwargs)
+
+        gardee.entree = ouvert  # type: ignore[attr-defined]
+        return cast(Vue, gardee)
+
+    return decorer
+
+
+def publique(vue: Callable[..., HttpResponseBase]) -> Vue:
+    """Declare that a page opens to anybody, without an account."""
+
+    @wraps(vue)
+    def gardee(requete: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        with transaction.atomic():
+            return _appeler(vue, requete, *args, **kwargs)
+
+    gardee.entree = None  # type: ignore[attr-defined]
+    return cast(Vue, gardee)
+
+
+def demonstration_seulement(vue: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
+    """Refuse the page outside a demonstration."""
+
+    @wraps(vue)
+    def gardee(requete: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if not settings.DEMONSTRATION:
+            raise PermissionDenied
+        return vue(requete, *args, **kwargs)
+
+    return gardee
+
+
+def _appeler(vue: Callable[..., HttpResponseBase], requete: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+    if requete.method not in LECTURES:
+        return vue(requete, *args, **kwargs)
+    with connection.execute_wrapper(lecture_seule):
+        return vue(requete, *args, **kwargs)
+
+
+def _situer(role: Role) -> None:
+    """Tell the database who asks, inside this transaction: its row policies read it."""
+    with connection.cursor() as curseur:
+        curseur.execute(
+            "SELECT set_config('premier_accueil.structure', %s, true), set_config('premier_accueil.mission', %s, true)",
+            [str(role.structure_id), str(role.mission_id)],
+        )

@@ -1,0 +1,7 @@
+"""Small tags used by every page."""
+
+from __future__ import annotations
+
+from django import template
+
+register = template.Library()

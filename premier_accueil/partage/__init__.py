@@ -1,0 +1,1 @@
+"""What is shared, with whom, and the registers that remember it."""

@@ -1,0 +1,1 @@
+"""Foundations without a domain word: embedded database, clock, SSE, PDF."""

@@ -1,0 +1,149 @@
+"""A severe house: warnings are errors, missing template variables fail, unordered queries come back shuffled.
+
+Tests connect with the plain application role, as the product does. One template database is migrated by the owner;
+each worker, and each test that commits for real, gets a clone of it.
+"""
+
+from __future__ import annotations
+
+import os
+import random
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+RACINE = Path(__file__).resolve().parent.parent
+OUVRIER = os.environ.get("PYTEST_XDIST_WORKER", "seul")
+SESSION = os.environ.get("PYTEST_XDIST_TESTRUNUID", str(os.getpid()))[:12]
+os.environ["PREMIER_ACCUEIL_DOSSIER"] = os.environ.get("PREMIER_ACCUEIL_DOSSIER_DE_TEST", str(RACINE / ".base-de-test"))
+os.environ["PREMIER_ACCUEIL_BASE"] = f"essai_{SESSION}_{OUVRIER}"
+os.environ.pop("DATABASE_URL", None)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Start the embedded server before Django reads its settings."""
+    from premier_accueil.socle import dossiers
+    from premier_accueil.socle.base import Serveur
+
+    Serveur(dossiers.etat(), durable=False).demarrer()
+
+
+@pytest.fixture(scope="session")
+def serveur():
+    """Return the embedded server of the tests."""
+    from premier_accueil.socle import dossiers
+    from premier_accueil.socle.base import Serveur
+
+    return Serveur(dossiers.etat(), durable=False)
+
+
+@pytest.fixture(scope="session")
+def modele(serveur, tmp_path_factory, django_db_blocker) -> Iterator[str]:
+    """Make the template database, migrated by the owner; one per run, shared by the workers."""
+    import fcntl
+
+    from django.core.management import call_command
+    from django.db import connections
+
+    from premier_accueil.socle.base.serveur import creer_base, supprimer_base
+
+    nom = f"essai_{SESSION}_modele"
+    commun = tmp_path_factory.getbasetemp().parent if OUVRIER != "seul" else tmp_path_factory.getbasetemp()
+    with (commun / "modele.verrou").open("w") as verrou:
+        fcntl.flock(verrou, fcntl.LOCK_EX)
+        if not (commun / "modele.pret").exists():
+            supprimer_base(serveur, nom)
+            creer_base(serveur, nom)
+            proprietaire = connections["proprietaire"]
+            proprietaire.settings_dict["NAME"] = nom
+            with django_db_blocker.unblock():
+                proprietaire.close()
+                call_command("migrate", database="proprietaire", verbosity=0, interactive=False)
+                proprietaire.close()
+            (commun / "modele.pret").touch()
+    yield nom
+    if OUVRIER == "seul":
+        supprimer_base(serveur, nom)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(serveur, modele, django_db_blocker) -> Iterator[None]:
+    """Give this worker its own clone of the template, entered with the plain role."""
+    from django.db import connections
+
+    from premier_accueil.socle.base.serveur import creer_base, supprimer_base
+
+    with django_db_blocker.unblock():
+        nom = os.environ["PREMIER_ACCUEIL_BASE"]
+        supprimer_base(serveur, nom)
+        creer_base(serveur, nom, modele)
+        for alias in ("default", "proprietaire"):
+            connections[alias].settings_dict["NAME"] = nom
+        yield
+        for lien in connections.all():
+            lien.close()
+            getattr(lien, "close_pool", lambda: None)()
+        supprimer_base(serveur, nom)
+
+
+@pytest.fixture
+def base_neuve(serveur, modele, django_db_setup, django_db_blocker) -> Iterator[str]:
+    """Give one test a database of its own, where commits are real (threads, servers, LISTEN/NOTIFY)."""
+    import secrets
+
+    from django.db import connections
+
+    from premier_accueil.socle.base.serveur import creer_base, supprimer_base
+
+    nom = f"essai_{secrets.token_hex(6)}"
+    creer_base(serveur, nom, modele)
+    avant = connections["default"].settings_dict["NAME"]
+    with django_db_blocker.unblock():
+        _rebrancher(nom)
+        yield nom
+        _rebrancher(avant)
+    supprimer_base(serveur, nom)
+
+
+def _rebrancher(nom: str) -> None:
+    from django.db import connections
+
+    for alias in ("default", "proprietaire"):
+        lien = connections[alias]
+        lien.close()
+        if alias == "default":
+            lien.close_pool()
+        lien.settings_dict["NAME"] = nom
+
+
+@pytest.fixture(autouse=True)
+def variables_de_gabarit_severes(settings) -> None:
+    """Make a template variable that does not exist an error instead of an empty string."""
+    from django.template import base, engines
+
+    class Absente(str):
+        def __mod__(self, variable: object) -> str:
+            raise AssertionError(f"missing template variable: {variable}")
+
+        def __contains__(self, morceau: object) -> bool:
+            return morceau == "%s"
+
+    engines["django"].engine.string_if_invalid = Absente("%s")
+    assert base
+
+
+@pytest.fixture(autouse=True)
+def ordre_incertain(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Shuffle the rows of every query that asks for no order: nobody may rely on luck."""
+    from django.db.models.query import ModelIterable
+
+    d_origine = ModelIterable.__iter__
+
+    def melanger(self):
+        lignes = list(d_origine(self))
+        if not self.queryset.ordered:
+            random.shuffle(lignes)
+        return iter(lignes)
+
+    monkeypatch.setattr(ModelIterable, "__iter__", melanger)
