@@ -9,16 +9,10 @@ from __future__ import annotations
 import os
 import random
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
-RACINE = Path(__file__).resolve().parent.parent
-OUVRIER = os.environ.get("PYTEST_XDIST_WORKER", "seul")
-SESSION = os.environ.get("PYTEST_XDIST_TESTRUNUID", str(os.getpid()))[:12]
-os.environ["PREMIER_ACCUEIL_DOSSIER"] = os.environ.get("PREMIER_ACCUEIL_DOSSIER_DE_TEST", str(RACINE / ".base-de-test"))
-os.environ["PREMIER_ACCUEIL_BASE"] = f"essai_{SESSION}_{OUVRIER}"
-os.environ.pop("DATABASE_URL", None)
+from tests.environnement import OUVRIER, SESSION
 
 
 def pytest_configure(config: pytest.Config) -> None:
