@@ -1,0 +1,28 @@
+"""Read: from the words of a person to services, each with its reasons."""
+
+from __future__ import annotations
+
+from premier_accueil.orientation.requetes.contrat import en_json
+from premier_accueil.orientation.requetes.proposer import propositions
+from premier_accueil.orientation.requetes.vocabulaire import familles, libelles
+from premier_accueil.orientation.requetes.vues import (
+    CommuneVue,
+    Famille,
+    Proposition,
+    Propositions,
+    SiteVu,
+    ThematiqueProposee,
+)
+
+__all__ = [
+    "CommuneVue",
+    "Famille",
+    "Proposition",
+    "Propositions",
+    "SiteVu",
+    "ThematiqueProposee",
+    "en_json",
+    "familles",
+    "libelles",
+    "propositions",
+]
