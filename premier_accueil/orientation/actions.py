@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from premier_accueil.orientation.models import Manque
-
-PARIS = ZoneInfo("Europe/Paris")
+from premier_accueil.socle.horloge import jour_local
 
 
 def noter_manque(*, thematique: str, commune_id: int | None, a: datetime) -> None:
@@ -16,11 +14,11 @@ def noter_manque(*, thematique: str, commune_id: int | None, a: datetime) -> Non
     Args:
         thematique: code of the need; empty when the need was not recognised.
         commune_id: key of the commune the need was heard from; ``None`` when not told.
-        a: aware time of the visit; only its day in Paris is kept.
+        a: aware time of the visit; only its day is kept.
 
     Raises:
         ValueError: ``a`` has no time zone.
     """
     if a.tzinfo is None:
         raise ValueError("noter_manque needs an aware time.")
-    Manque.objects.create(thematique=thematique, commune_id=commune_id, jour=a.astimezone(PARIS).date())
+    Manque.objects.create(thematique=thematique, commune_id=commune_id, jour=jour_local(a))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from data_inclusion.schema import v1
+from data_inclusion.schema import v1  # type: ignore[import-untyped]
 
 from premier_accueil.orientation.requetes.vues import Famille
 
@@ -13,6 +13,12 @@ from premier_accueil.orientation.requetes.vues import Famille
 def libelles() -> dict[str, str]:
     """Return the French words of each of the thématiques, by code; treat the dict as read-only."""
     return {str(t.value): str(t.label) for t in v1.Thematique}
+
+
+@cache
+def publics() -> dict[str, str]:
+    """Return the French words of each public, by code; treat the dict as read-only."""
+    return {str(p.value): str(p.label) for p in v1.Public}
 
 
 @cache

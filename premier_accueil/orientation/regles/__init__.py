@@ -1,0 +1,1 @@
+"""Rules of orientation: how services are ranked, and how the ranking is told. No database here."""

@@ -1,0 +1,206 @@
+"""Ranking: values and the clock in, an ordered list out. Weights come from ``donnees/classement.yaml``.
+
+Unknown is always worth less than yes; a certain exclusion removes, a doubt only lowers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import timedelta
+
+from premier_accueil.orientation.regles.poids import Poids
+from premier_accueil.orientation.regles.valeurs import Candidat, Demande, Lieu, Note
+
+
+def besoins_utiles(demande: Demande, poids: Poids) -> dict[str, float]:
+    """Return the needs loud enough to bring services, scaled so that the loudest is 1."""
+    plus_fort = max(demande.besoins.values(), default=0.0)
+    if plus_fort <= 0:
+        return {}
+    seuil = poids.notes["besoin"]["seuil_relatif"]
+    return {code: score / plus_fort for code, score in demande.besoins.items() if score / plus_fort >= seuil}
+
+
+def retenu(candidat: Candidat, demande: Demande, poids: Poids) -> bool:
+    """Tell whether a service may appear: not outside its zone, not for a public that is certainly another one."""
+    if candidat.zone and not candidat.zone & demande.zones:
+        return False
+    return not _incompatible(candidat, demande.publics_certains, poids)
+
+
+def noter(candidat: Candidat, demande: Demande, poids: Poids) -> Note:
+    """Weigh one service by its best way to be reached.
+
+    Raises:
+        ValueError: the service has no way to be reached at all (``lieux`` is empty).
+    """
+    besoins = besoins_utiles(demande, poids)
+    couverts = tuple(sorted(candidat.thematiques & besoins.keys(), key=lambda c: (-besoins[c], c)))
+    fixes = {
+        "besoin": _besoin([besoins[c] for c in couverts], poids),
+        "specialite": _specialite(candidat, couverts, poids),
+        "public": poids.notes["public"][_public(candidat, demande, poids)],
+        "zone": poids.notes["zone"]["couverte" if candidat.zone & demande.zones else "inconnue"],
+        "mots": min(1.0, len(mots_communs(candidat.mots, demande.mots)) / 2),
+        "fraicheur": poids.notes["fraicheur"][age(candidat, demande, poids)],
+    }
+    meilleure: Note | None = None
+    for lieu in candidat.lieux:
+        details = fixes | {
+            "trajet": _trajet(candidat, lieu, demande, poids),
+            "ouverture": _ouverture(lieu, demande, poids),
+            "acces": poids.notes["acces"][acces(candidat, lieu)],
+        }
+        points = sum(poids.poids[critere] * note for critere, note in details.items())
+        if meilleure is None or points > meilleure.points:
+            meilleure = Note(candidat, lieu, points, details, couverts)
+    if meilleure is None:
+        raise ValueError("A service without any way to be reached cannot be weighed.")
+    return meilleure
+
+
+def plafond(note: Note, poids: Poids) -> float:
+    """Return the most points this service could have once its hours are known (they are costly to compute)."""
+    return note.points + poids.poids["ouverture"] * (1 - note.details["ouverture"])
+
+
+def varier(notes: Iterable[Note], limite: int, poids: Poids, deja: Sequence[Note] = ()) -> list[Note]:
+    """Keep the best ones without telling the same counter twice nor filling the list with one structure."""
+    restants = sorted(notes, key=lambda n: (-n.points, n.candidat.cle))
+    choisis: list[Note] = []
+    while restants and len(choisis) < limite:
+        vus = [n.candidat for n in (*deja, *choisis)]
+        structures = [c.structure for c in vus]
+        meilleur = max(
+            restants, key=lambda n: (n.points - poids.retrait * structures.count(n.candidat.structure), -n.candidat.cle)
+        )
+        restants.remove(meilleur)
+        if not any(_meme_guichet(meilleur.candidat, c) for c in vus):
+            choisis.append(meilleur)
+    return choisis
+
+
+def composer(precis: list[Note], accueils: list[Note], limite: int, poids: Poids) -> list[tuple[Note, bool]]:
+    """Put first welcome behind precise answers, never in front.
+
+    The last place of the list is kept for a first welcome when none is in it yet; with nothing precise, a few of them
+    are the whole list.
+
+    Returns:
+        (note, is a first welcome standing behind) pairs, at most ``limite``.
+    """
+    if limite <= 0:
+        return []
+    if not precis:
+        return [(n, True) for n in varier(accueils, min(limite, poids.seul), poids)]
+    choisis = varier(precis, limite, poids)
+    cles = {n.candidat.cle for n in accueils}
+    if limite > 1 and accueils and not any(n.candidat.cle in cles for n in choisis):
+        choisis = choisis[: limite - 1]
+    # Keep the whole entry when the place is left: a service already proposed is not told twice.
+    place = limite - len(choisis)
+    deja = {n.candidat.cle for n in choisis}
+    derriere = varier(
+        [n for n in accueils if n.candidat.cle not in deja], min(place, poids.derriere), poids, deja=choisis
+    )
+    return [(n, False) for n in choisis] + [(n, True) for n in derriere]
+
+
+def mots_communs(du_service: frozenset[str], dits: frozenset[str]) -> set[str]:
+    """Return the words said that the name of the service takes up, comparing their first five letters."""
+    debuts = {mot[:5] for mot in du_service}
+    return {mot for mot in dits if mot[:5] in debuts}
+
+
+def age(candidat: Candidat, demande: Demande, poids: Poids) -> str:
+    """Return the freshness of an entry: "recente", "moyenne", "vieille" or "inconnue"."""
+    if candidat.date_maj is None:
+        return "inconnue"
+    jours = (demande.a.date() - candidat.date_maj).days
+    if jours <= poids.notes["fraicheur"]["recente_jours"]:
+        return "recente"
+    return "moyenne" if jours <= poids.notes["fraicheur"]["vieille_jours"] else "vieille"
+
+
+def acces(candidat: Candidat, lieu: Lieu) -> str:
+    """Return how one gets in, easiest first; "inconnu" when nothing says it."""
+    modes = candidat.modes_mobilisation
+    if lieu.sur_rendez_vous is False and not lieu.a_distance:
+        return "sans_rendez_vous"
+    if lieu.sur_rendez_vous is None and "se-presenter" in modes and not lieu.a_distance:
+        return "se_presenter"
+    if "telephoner" in modes or (lieu.a_distance and candidat.telephone):
+        return "telephone"
+    if lieu.sur_rendez_vous:
+        return "sur_rendez_vous"
+    return "en_ligne_seulement" if modes & {"utiliser-lien-mobilisation", "envoyer-un-courriel"} else "inconnu"
+
+
+def _besoin(scores: list[float], poids: Poids) -> float:
+    if not scores:
+        return 0.0
+    part = poids.notes["besoin"]["part_du_meilleur"]
+    return part * scores[0] + (1 - part) * min(1.0, sum(scores[1:]))
+
+
+def _specialite(candidat: Candidat, couverts: tuple[str, ...], poids: Poids) -> float:
+    if not couverts:
+        return 0.0
+    familles = {c.partition("--")[0] for c in couverts}
+    voisine = poids.notes["specialite"]["meme_famille"]
+    notes = [
+        1.0 if t in couverts else voisine if t.partition("--")[0] in familles else 0.0 for t in candidat.thematiques
+    ]
+    return sum(notes) / len(notes)
+
+
+def _public(candidat: Candidat, demande: Demande, poids: Poids) -> str:
+    dits = demande.publics | demande.publics_certains
+    if not candidat.publics:
+        return "inconnu"
+    if candidat.publics & dits:
+        return "convient"
+    if _incompatible(candidat, dits, poids):
+        return "incompatible"
+    return "tous_publics" if "tous-publics" in candidat.publics else "autre"
+
+
+def _incompatible(candidat: Candidat, publics: frozenset[str], poids: Poids) -> bool:
+    """Tell whether a service receives only publics that exclude those of the person."""
+    if not candidat.publics or candidat.publics & publics:
+        return False
+    return any(candidat.publics <= paire and publics & paire for paire in poids.incompatibles)
+
+
+def _trajet(candidat: Candidat, lieu: Lieu, demande: Demande, poids: Poids) -> float:
+    notes = poids.notes["trajet"]
+    loin = notes["a_distance"] if lieu.a_distance or "a-distance" in candidat.modes_accueil else 0.0
+    if lieu.a_distance:
+        return loin
+    if lieu.minutes is None:  # a known place beyond the reach of the mode is no better than its phone
+        return max(loin, notes["inconnu"] if lieu.distance_km is None else 0.0)
+    return float(max(loin, 0.5 ** (lieu.minutes / poids.demi_minutes[demande.mode])))
+
+
+def _ouverture(lieu: Lieu, demande: Demande, poids: Poids) -> float:
+    notes = poids.notes["ouverture"]
+    if lieu.ouvert is None:
+        return notes["inconnu"]
+    if lieu.ouvert:
+        return notes["ouvert_mais_ferme_avant_l_arrivee" if ferme_avant(lieu, demande) else "ouvert"]
+    if lieu.prochaine is None:
+        return notes["ferme"]
+    jours = (lieu.prochaine.date() - demande.a.date()).days
+    quand = "aujourd_hui" if jours <= 0 else "demain" if jours == 1 else "dans_la_semaine" if jours < 7 else "plus_tard"
+    return notes[f"ouvre_{quand}"]
+
+
+def ferme_avant(lieu: Lieu, demande: Demande) -> bool:
+    """Tell whether an open place closes before one can get there."""
+    if not lieu.ouvert or lieu.fermeture is None or lieu.minutes is None:
+        return False
+    return demande.a + timedelta(minutes=lieu.minutes) >= lieu.fermeture
+
+
+def _meme_guichet(un: Candidat, autre: Candidat) -> bool:
+    return un.structure != autre.structure and bool(un.doublons & autre.doublons)

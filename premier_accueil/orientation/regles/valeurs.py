@@ -1,0 +1,82 @@
+"""What the ranking weighs: a request, services and the ways to reach them. Values only."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+MODES = ("voiture", "pied", "velo", "transport")
+
+
+@dataclass(frozen=True)
+class Demande:
+    """What is asked, and from where.
+
+    Attributes:
+        besoins: code of each need → score in 0..1.
+        publics: publics that the words suggest, data·inclusion codes; a guess only lowers or lifts.
+        publics_certains: publics the agent indicated; they may remove a service.
+        zones: codes that cover the commune: itself, EPCI, département, "france", "99100".
+        a: aware time for which opening is judged.
+        mots: folded words of the person, long enough to mean something.
+    """
+
+    besoins: Mapping[str, float]
+    a: datetime
+    mode: str = "voiture"
+    publics: frozenset[str] = frozenset()
+    publics_certains: frozenset[str] = frozenset()
+    zones: frozenset[str] = frozenset()
+    mots: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
+class Lieu:
+    """One way to be received: a permanence at a site, by phone, or at home. ``None`` is unknown."""
+
+    cle: int | None
+    a_distance: bool = False
+    distance_km: float | None = None
+    minutes: int | None = None
+    sur_rendez_vous: bool | None = None
+    ouvert: bool | None = None
+    prochaine: datetime | None = None
+    fermeture: datetime | None = None
+    a_confirmer: bool = False
+
+
+@dataclass(frozen=True)
+class Candidat:
+    """A service that may answer. Empty collections mean unknown, never "no".
+
+    Attributes:
+        doublons: marks shared by two entries that tell the same counter (same kind and phone, or same place).
+        mots: folded words of its name and of its structure's.
+    """
+
+    cle: int
+    structure: int
+    lieux: tuple[Lieu, ...]
+    thematiques: frozenset[str] = frozenset()
+    publics: frozenset[str] = frozenset()
+    zone: frozenset[str] = frozenset()
+    modes_accueil: frozenset[str] = frozenset()
+    modes_mobilisation: frozenset[str] = frozenset()
+    mobilisable_par: frozenset[str] = frozenset()
+    telephone: bool = False
+    gratuit: bool = False
+    date_maj: date | None = None
+    doublons: frozenset[str] = frozenset()
+    mots: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
+class Note:
+    """A service weighed: its points out of 100, the best way to reach it, and each criterion's mark in 0..1."""
+
+    candidat: Candidat
+    lieu: Lieu
+    points: float
+    details: Mapping[str, float] = field(default_factory=dict)
+    couverts: tuple[str, ...] = ()
