@@ -183,7 +183,7 @@ def test_permanences_have_a_place_or_come_to_the_person() -> None:
         assert permanence["forme"] in FORMES, service["id"]
         site = permanence.get("site")
         if site is None:
-            assert permanence["forme"] in {"A_DOMICILE", "TELEPHONE", "MOBILE"}, service["id"]
+            assert permanence["forme"] in {"A_DOMICILE", "TELEPHONE"}, service["id"]
             continue
         assert set(site) == {
             "nom", "adresse", "code_insee", "code_postal", "commune", "latitude", "longitude", "hote",
@@ -276,3 +276,20 @@ def test_a_broken_car_at_loireauxence_has_answers() -> None:
         and zones & set(service.get("zone_eligibilite", []))
     }
     assert {"demonstration--microcredit-loire", "demonstration--garage-solidaire-varades"} <= reponses
+
+
+def test_a_place_that_hides_its_address_shows_no_point() -> None:
+    # Shelters for victims of violence: the address is given by phone only, and a point on a map would tell it.
+    caches = [s for s in STRUCTURES if "code_insee" in s and "adresse" not in s]
+    assert caches
+    for structure in caches:
+        assert not {"latitude", "longitude"} & set(structure), structure["id"]
+        services = [s for s in SERVICES if s["structure_id"] == structure["id"]]
+        assert not [s["id"] for s in services if {"adresse", "latitude", "longitude"} & set(s)]
+        assert all(p["forme"] == "TELEPHONE" for s in services for p in notre(s)["permanences"])
+
+
+def test_a_service_without_permanence_has_somewhere_to_be() -> None:
+    for service in SERVICES:
+        if not notre(service).get("permanences") and service.get("modes_accueil") != ["a-distance"]:
+            assert {"code_insee", "latitude", "longitude"} <= set(service), service["id"]
