@@ -29,24 +29,9 @@ SUD, OUEST, NORD, EST = 46.86, -2.63, 47.84, -0.92
 NUMERO_DE_FICTION = re.compile(r"\+33(19900|26191|35301|46571|53649|63998)\d{4}")
 
 GENRES = {
-    "EDS",
-    "CCAS",
-    "CIAS",
-    "MAIRIE",
-    "FRANCE_SERVICES",
-    "ASSOCIATION",
-    "CAF",
-    "CPAM",
-    "FRANCE_TRAVAIL",
-    "MISSION_LOCALE",
-    "MDPH",
-    "POINT_CONSEIL_BUDGET",
-    "CENTRE_SOCIAL",
-    "BAILLEUR",
-    "SANTE",
-    "JUSTICE",
-    "AUTRE",
-}
+    "EDS", "CCAS", "CIAS", "MAIRIE", "FRANCE_SERVICES", "ASSOCIATION", "CAF", "CPAM", "FRANCE_TRAVAIL", "MDPH", "SANTE",
+    "MISSION_LOCALE", "POINT_CONSEIL_BUDGET", "CENTRE_SOCIAL", "BAILLEUR", "JUSTICE", "AUTRE",
+}  # fmt: skip
 FORMES = {"FIXE", "ITINERANTE", "MOBILE", "A_DOMICILE", "TELEPHONE"}
 DIFFUSIONS = {"RESEAU", "PERSONNE_RECUE", "PUBLIC"}
 JOURS = ["Mo", "Tu", "We", "Th", "Fr", "Sa", "Su"]
@@ -225,6 +210,9 @@ def test_no_weekday_rule_silently_replaces_another() -> None:
                 debut, _, fin = part.partition("-")
                 vus.update(JOURS[JOURS.index(debut) : JOURS.index(fin or debut) + 1])
         assert all(n == 1 for n in vus.values()), (identifiant, texte)
+        for regle in texte.split("; "):
+            bornes = re.findall(r"\d\d:\d\d", regle)
+            assert bornes == sorted(bornes) or len(bornes) == 2, (identifiant, texte)
 
 
 def test_hours_mean_what_they_say() -> None:
@@ -293,3 +281,14 @@ def test_a_service_without_permanence_has_somewhere_to_be() -> None:
     for service in SERVICES:
         if not notre(service).get("permanences") and service.get("modes_accueil") != ["a-distance"]:
             assert {"code_insee", "latitude", "longitude"} <= set(service), service["id"]
+
+
+def test_a_way_to_reach_a_service_is_given_with_its_means() -> None:
+    moyens = {
+        "telephoner": "telephone",
+        "envoyer-un-courriel": "courriel",
+        "utiliser-lien-mobilisation": "lien_mobilisation",
+    }
+    for service in SERVICES:
+        for mode in service.get("modes_mobilisation", []):
+            assert moyens.get(mode, "id") in service, (service["id"], mode)
