@@ -113,10 +113,13 @@ class Peseur:
 
 
 def _doublons(lignes: list[Ligne]) -> frozenset[str]:
+    """Return marks that two producers telling the same counter would share."""
     une = lignes[0]
     chiffres = "".join(c for c in une.telephone if c.isdigit())[-9:]
-    marques = {f"{une.genre} {chiffres}"} if len(chiffres) == 9 else set()
-    if une.genre in SEULS_CHEZ_EUX:
+    seul = une.genre in SEULS_CHEZ_EUX
+    # Associations share switchboards and buildings: for them the name must be the same too.
+    marques = {f"{une.genre if seul else une.cle} {chiffres}"} if len(chiffres) == 9 else set()
+    if seul:
         marques |= {
             f"{une.genre} {ligne.latitude:.3f} {ligne.longitude:.3f}"
             for ligne in lignes
