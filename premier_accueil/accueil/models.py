@@ -22,6 +22,7 @@ class Passage(models.Model):
     canal = models.CharField(max_length=14, choices=CANAUX)
     concerne = models.CharField(max_length=8, choices=CONCERNES, default="SOI")
     commune = models.ForeignKey(Commune, models.SET_NULL, null=True, blank=True, related_name="passages")
+    deplacement = models.CharField(max_length=10, default="voiture", help_text="comment la personne se déplace")
     nom = models.CharField(max_length=120, blank=True)
     mots = models.TextField(blank=True, help_text="ce que dit la personne, avec ses mots")
     arrive_le = models.DateTimeField()

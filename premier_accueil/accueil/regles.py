@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from enum import StrEnum
+
+DELAI_D_ANNULATION = timedelta(minutes=15)
 
 
 class Canal(StrEnum):

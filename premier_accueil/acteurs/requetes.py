@@ -35,3 +35,22 @@ def role_de(compte: Compte, mission_id: int | None, a: datetime) -> Role | None:
     """Return the role chosen in this session, else the first running one, else ``None``."""
     roles = roles_de(compte, a)
     return next((r for r in roles if r.mission_id == mission_id), roles[0] if roles else None)
+
+
+@dataclass(frozen=True)
+class CompteDEssai:
+    """A ready-made account of the demonstration."""
+
+    identifiant: str
+    nom: str
+    fonction: str
+    structure: str
+
+
+def comptes_d_essai(a: datetime) -> list[CompteDEssai]:
+    """Return the ready-made accounts with their running mission; one query."""
+    missions = (
+        Mission.objects.en_cours(a).filter(compte__exemple=True, compte__is_active=True)
+        .select_related("compte", "structure").order_by("compte__pk", "pk")
+    )  # fmt: skip
+    return [CompteDEssai(m.compte.identifiant, m.compte.nom, m.get_fonction_display(), m.structure.nom) for m in missions]

@@ -2,11 +2,25 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, include, path
+
+from premier_accueil.pages.attente.views import ecran
+from premier_accueil.pages.compte.views import racine
+from premier_accueil.pages.urgences import feuilles_d_urgence
 
 handler400 = "premier_accueil.pages.erreurs.mauvaise_requete"
 handler403 = "premier_accueil.pages.erreurs.interdit"
 handler404 = "premier_accueil.pages.erreurs.introuvable"
 handler500 = "premier_accueil.pages.erreurs.erreur"
 
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", racine, name="racine"),
+    path("compte/", include("premier_accueil.pages.compte.urls")),
+    path("guichet/", include("premier_accueil.pages.guichet.urls")),
+    path("file/", include("premier_accueil.pages.attente.urls")),
+    path("ecran/<str:jeton>/", ecran, name="ecran"),
+    path("feuille/", include("premier_accueil.pages.feuille.urls")),
+    path("annuaire/", include("premier_accueil.pages.annuaire.urls")),
+    path("coordination/", include("premier_accueil.pages.coordination.urls")),
+    path("urgences/", feuilles_d_urgence, name="urgences"),
+]

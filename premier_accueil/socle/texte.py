@@ -17,3 +17,14 @@ def cle(texte: str) -> str:
     plat = unicodedata.normalize("NFKD", texte.translate(LIGATURES))
     sans = "".join(c for c in plat if not unicodedata.combining(c)).lower()
     return re.sub(r"[^a-z0-9]+", " ", sans).strip()
+
+
+def propre(texte: str) -> str:
+    """Return a text that a database and a page accept: no NUL, no control character, no direction override.
+
+    Line breaks are kept; the rest of the words is left as the person said it.
+    """
+    sans_controle = (
+        c for c in texte.replace("\r\n", "\n") if c == "\n" or c == "\t" or unicodedata.category(c) not in {"Cc", "Cs", "Cn", "Co"}
+    )
+    return re.sub("[\u202a-\u202e\u2066-\u2069]", "", "".join(sans_controle)).strip()

@@ -2,6 +2,62 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from django import template
+from django.urls import reverse
+
+from premier_accueil.acteurs.regles import RECOIVENT, Fonction
+from premier_accueil.acteurs.requetes import Role
 
 register = template.Library()
+
+TOUS = frozenset(Fonction)
+MENU = [
+    ("guichet:accueil", "Guichet", RECOIVENT),
+    ("attente:file", "File d'attente", RECOIVENT),
+    ("guichet:passages", "Passages du jour", RECOIVENT),
+    ("coordination:manques", "Manques", frozenset({Fonction.COORDINATION})),
+    ("annuaire:recherche", "Annuaire", TOUS),
+    ("urgences", "Urgences", TOUS),
+]
+
+
+@dataclass(frozen=True)
+class Entree:
+    """One line of the menu."""
+
+    adresse: str
+    libelle: str
+    ici: bool
+
+
+@register.filter
+def menu(role: Role, chemin: str) -> list[Entree]:
+    """Return the menu of a role; the longest address that begins the path is the current page."""
+    lignes = [(reverse(nom), libelle) for nom, libelle, fonctions in MENU if role.fonction in fonctions]
+    ici = max((adresse for adresse, _ in lignes if chemin.startswith(adresse)), key=len, default="")
+    return [Entree(adresse, libelle, adresse == ici) for adresse, libelle in lignes]
+
+
+@register.filter
+def telephone(numero: str) -> str:
+    """Return a French number as one reads it, in pairs; another one as it came."""
+    chiffres = "".join(c for c in numero if c.isdigit() or c == "+")
+    if chiffres.startswith("+33") and len(chiffres) == 12:
+        chiffres = "0" + chiffres[3:]
+    if len(chiffres) != 10:
+        return numero
+    return "\u00a0".join(chiffres[i : i + 2] for i in range(0, 10, 2))
+
+
+@register.filter
+def dans(valeur: object, ensemble: object) -> bool:
+    """Tell whether a value, or its text, is in a collection."""
+    return hasattr(ensemble, "__contains__") and (valeur in ensemble or str(valeur) in ensemble)
+
+
+@register.filter
+def virgule(nombre: float) -> str:
+    """Return a number with one decimal, written the French way."""
+    return f"{nombre:.1f}".replace(".", ",")

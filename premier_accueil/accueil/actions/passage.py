@@ -1,0 +1,205 @@
+"""Receive somebody, answer, undo."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from premier_accueil.accueil.acces import passages_visibles
+from premier_accueil.accueil.actions.attente import mettre_en_attente
+from premier_accueil.accueil.models import Besoin, Orientation, Passage, PremiereReponse
+from premier_accueil.accueil.regles import DELAI_D_ANNULATION, Canal, Concerne, Etape, Nature
+from premier_accueil.acteurs.requetes import Role
+from premier_accueil.annuaire.models import Service, Site
+from premier_accueil.orientation.actions import noter_manque
+from premier_accueil.partage.journal import Geste, noter
+from premier_accueil.socle.texte import propre
+
+LONGUEUR_DES_MOTS = 5_000
+
+
+class DemandeRefusee(ValueError):
+    """The request cannot be recorded; ``champ`` names the field, the message says what to do."""
+
+    def __init__(self, champ: str, message: str) -> None:
+        super().__init__(message)
+        self.champ = champ
+
+
+class AnnulationImpossible(ValueError):
+    """It is too late to undo, or the passage already went on."""
+
+
+@dataclass(frozen=True)
+class Demande:
+    """What the counter page sends. Only ``demande_id`` and ``nature`` are needed: nothing is asked of the person."""
+
+    demande_id: UUID
+    nature: Nature
+    canal: Canal = Canal.GUICHET
+    concerne: Concerne = Concerne.SOI
+    commune_id: int | None = None
+    deplacement: str = "voiture"
+    nom: str = ""
+    mots: str = ""
+    besoins: tuple[str, ...] = ()
+    services: tuple[tuple[int, tuple[str, ...]], ...] = field(default=())
+    manque: bool = False
+    prenom_affiche: str = ""
+
+
+@dataclass(frozen=True)
+class Recu:
+    """What was recorded: the passage, the ticket given if any, and whether it was already there (double click)."""
+
+    passage_id: int
+    ticket: int | None
+    deja: bool
+
+
+@transaction.atomic
+def accueillir(demande: Demande, *, role: Role, site_id: int, a: datetime) -> Recu:
+    """Record one contact, its needs, the first answer and, if chosen, the orientations, gap or ticket.
+
+    Args:
+        demande: what the page sends.
+        role: who receives.
+        site_id: where; a site of the role's structure.
+        a: when.
+
+    Returns:
+        what was recorded; a second call with the same ``demande_id`` changes nothing.
+
+    Raises:
+        DemandeRefusee: a field must be corrected; nothing was recorded.
+    """
+    if not Site.objects.filter(pk=site_id, structure_id=role.structure_id).exists():
+        raise DemandeRefusee("site", "Ce lieu n'est pas un lieu de votre structure.")
+    if demande.nature is Nature.ORIENTATION and not demande.services and not demande.manque:
+        raise DemandeRefusee("services", "Choisissez au moins un service, ou cochez « Rien ne convient ».")
+    passage, cree = Passage.objects.get_or_create(
+        structure_id=role.structure_id,
+        demande_id=demande.demande_id,
+        defaults={
+            "site_id": site_id,
+            "auteur_id": role.compte_id,
+            "canal": demande.canal,
+            "concerne": demande.concerne,
+            "commune_id": demande.commune_id,
+            "deplacement": demande.deplacement,
+            "nom": propre(demande.nom)[:120],
+            "mots": propre(demande.mots)[:LONGUEUR_DES_MOTS],
+            "arrive_le": a,
+        },
+    )
+    if not cree:
+        ticket = passage.attentes.order_by("-pk").values_list("numero", flat=True).first()
+        return Recu(passage.pk, ticket, deja=True)
+    _noter_besoins(passage, demande, a)
+    _orienter(passage, demande)
+    ticket = _donner_reponse(passage, demande.nature, role, a, demande.prenom_affiche)
+    _tracer("accueillir", passage, role, a)
+    return Recu(passage.pk, ticket, deja=False)
+
+
+@transaction.atomic
+def repondre(passage_id: int, nature: Nature, *, role: Role, a: datetime) -> None:
+    """Add a first answer to a passage, from whoever receives the person now; its needs are answered.
+
+    Raises:
+        Passage.DoesNotExist: not visible to this role, or undone.
+    """
+    passage = Passage.objects.select_for_update().get(passages_visibles(role), pk=passage_id, annule_le=None)
+    _donner_reponse(passage, nature, role, a, "")
+    _tracer("repondre", passage, role, a)
+
+
+@transaction.atomic
+def passer_au_travailleur_social(passage_id: int, *, prenom: str, role: Role, a: datetime) -> int:
+    """Pass the person to the social worker of the site, whose screen shows it at once.
+
+    Args:
+        passage_id: the passage.
+        prenom: first name to call, only if the person prefers it to a number.
+        role: who passes.
+        a: when.
+
+    Returns:
+        the ticket number.
+
+    Raises:
+        Passage.DoesNotExist: not visible to this role, or undone.
+    """
+    passage = Passage.objects.select_for_update().get(passages_visibles(role), pk=passage_id, annule_le=None)
+    ticket = _donner_reponse(passage, Nature.TRAVAILLEUR_SOCIAL, role, a, prenom)
+    _tracer("passer_au_travailleur_social", passage, role, a)
+    return ticket or 0
+
+
+@transaction.atomic
+def annuler(passage_id: int, *, role: Role, a: datetime) -> None:
+    """Undo a passage recorded by mistake: its words and needs are erased, the line stays in the journal.
+
+    Raises:
+        AnnulationImpossible: more than 15 minutes ago, by somebody else, or the person was called meanwhile.
+        Passage.DoesNotExist: not visible to this role.
+    """
+    passage = Passage.objects.select_for_update().get(passages_visibles(role), pk=passage_id)
+    if passage.auteur_id != role.compte_id:
+        raise AnnulationImpossible("Seule la personne qui a enregistré ce passage peut l'annuler.")
+    if a - passage.arrive_le > DELAI_D_ANNULATION:
+        raise AnnulationImpossible("Ce passage date de plus de 15 minutes : il ne peut plus être annulé.")
+    if passage.attentes.exclude(etat="EN_ATTENTE").exists():
+        raise AnnulationImpossible("La personne a déjà été appelée : ce passage ne peut plus être annulé.")
+    for liste in (passage.attentes, passage.orientations, passage.reponses, passage.besoins):
+        liste.all().delete()
+    Passage.objects.filter(pk=passage.pk).update(annule_le=a, mots="", nom="", commune=None)
+    _tracer("annuler", passage, role, a)
+
+
+def _noter_besoins(passage: Passage, demande: Demande, a: datetime) -> None:
+    codes = list(dict.fromkeys(demande.besoins)) or ([""] if demande.mots.strip() else [])
+    for code in codes:
+        Besoin.objects.create(structure_id=passage.structure_id, passage=passage, thematique=code)
+        if demande.manque:
+            noter_manque(thematique=code, commune_id=demande.commune_id, a=a)
+    if demande.manque and not codes:
+        noter_manque(thematique="", commune_id=demande.commune_id, a=a)
+
+
+def _orienter(passage: Passage, demande: Demande) -> None:
+    raisons = dict(demande.services)
+    noms = dict(Service.objects.filter(pk__in=raisons).values_list("pk", "nom"))
+    Orientation.objects.bulk_create(
+        Orientation(
+            structure_id=passage.structure_id, passage=passage, service_id=cle, nom_service=noms[cle],
+            raisons=[r[:200] for r in pourquoi], rang=rang,
+        )
+        for rang, (cle, pourquoi) in enumerate(demande.services)
+        if cle in noms
+    )  # fmt: skip
+
+
+def _donner_reponse(passage: Passage, nature: Nature, role: Role, a: datetime, prenom: str) -> int | None:
+    PremiereReponse.objects.get_or_create(
+        passage=passage, nature=nature,
+        defaults={"structure_id": passage.structure_id, "auteur_id": role.compte_id, "donnee_le": a},
+    )  # fmt: skip
+    if nature is Nature.TRAVAILLEUR_SOCIAL:
+        return mettre_en_attente(
+            structure_id=passage.structure_id, site_id=passage.site_id, passage_id=passage.pk,
+            etape=Etape.TRAVAIL_SOCIAL, prenom=prenom, a=a,
+        ).numero  # fmt: skip
+    passage.besoins.filter(etat=Besoin.Etat.OUVERT).update(etat=Besoin.Etat.REPONDU)
+    Passage.objects.filter(pk=passage.pk, clos_le=None).update(clos_le=a)
+    return None
+
+
+def _tracer(action: str, passage: Passage, role: Role, a: datetime) -> None:
+    noter(
+        structure_id=passage.structure_id, compte_id=role.compte_id, geste=Geste.ECRITURE, action=action,
+        objet="PASSAGE", objet_id=passage.pk, a=a,
+    )  # fmt: skip

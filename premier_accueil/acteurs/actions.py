@@ -1,0 +1,63 @@
+"""Create accounts and missions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
+
+from django.contrib.auth.password_validation import validate_password
+from django.db import transaction
+
+from premier_accueil.acteurs.models import Compte, Mission, Structure
+from premier_accueil.acteurs.regles import Fonction
+
+
+class InstallationReelle(RuntimeError):
+    """This database holds real accounts: the demonstration must not be mixed with them."""
+
+
+@transaction.atomic
+def creer_compte(*, identifiant: str, nom: str, mot_de_passe: str, structure: Structure, fonction: Fonction, a: datetime) -> Compte:
+    """Create an account with a password and its first mission.
+
+    Raises:
+        django.core.exceptions.ValidationError: the password is too weak.
+        django.db.IntegrityError: the identifier is taken.
+    """
+    compte = Compte(identifiant=identifiant.strip().lower(), nom=nom)
+    validate_password(mot_de_passe, compte)
+    compte.set_password(mot_de_passe)
+    compte.save()
+    Mission.objects.create(compte=compte, structure=structure, fonction=fonction.value, debut=a.date())
+    return compte
+
+
+@transaction.atomic
+def installer_demonstration(comptes: Iterable[Mapping[str, str]], *, a: datetime) -> int:
+    """Create the ready-made accounts, opened in one click in a demonstration only; idempotent.
+
+    Args:
+        comptes: ``identifiant``, ``nom``, ``fonction``, ``structure`` (source id of an example structure).
+        a: when; missions begin on 1 January of that year.
+
+    Returns:
+        how many accounts exist afterwards.
+
+    Raises:
+        InstallationReelle: a real account exists in this database.
+    """
+    if Compte.objects.filter(exemple=False).exists():
+        raise InstallationReelle(
+            "Cette base contient de vrais comptes : la démonstration ne s'y mélange pas. "
+            "Donnez-lui un autre dossier (PREMIER_ACCUEIL_DOSSIER) ou une autre base."
+        )
+    nombre = 0
+    for entree in comptes:
+        compte, _ = Compte.objects.get_or_create(
+            identifiant=entree["identifiant"], defaults={"nom": entree["nom"], "exemple": True, "password": "!"}
+        )
+        structure = Structure.objects.get(source="demonstration", source_id=entree["structure"])
+        if not Mission.objects.filter(compte=compte, structure=structure, fonction=entree["fonction"]).exists():
+            Mission.objects.create(compte=compte, structure=structure, fonction=entree["fonction"], debut=date(a.year, 1, 1))
+        nombre += 1
+    return nombre

@@ -1,0 +1,138 @@
+"""Sign in, lock the screen, change place."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth import authenticate, login, logout
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from premier_accueil.acteurs.models import Compte
+from premier_accueil.acteurs.regles import Fonction
+from premier_accueil.acteurs.requetes import comptes_d_essai, roles_de
+from premier_accueil.pages.entree import VERROU, RequeteDe, demonstration_seulement, entree, publique
+
+ECHEC = "Identifiant ou mot de passe incorrect. Vérifiez les majuscules, puis réessayez."
+ACCUEILS = {
+    Fonction.ACCUEIL: "guichet:accueil",
+    Fonction.ELU: "guichet:accueil",
+    Fonction.TRAVAIL_SOCIAL: "attente:file",
+    Fonction.COORDINATION: "coordination:manques",
+    Fonction.PARTENAIRE: "annuaire:recherche",
+}
+
+
+@require_GET
+@publique
+def racine(requete: HttpRequest) -> HttpResponse:
+    """Send everyone to their first page."""
+    if not requete.user.is_authenticated:
+        return redirect("compte:connexion")
+    roles = roles_de(cast(Compte, requete.user), timezone.now())
+    role = next((r for r in roles if r.mission_id == requete.session.get("mission")), roles[0] if roles else None)
+    return redirect(ACCUEILS[role.fonction] if role else "compte:sans_mission")
+
+
+@require_GET
+@publique
+def sans_mission(requete: HttpRequest) -> HttpResponse:
+    """Say why nothing opens: no running mission."""
+    return render(requete, "compte/sans_mission.html")
+
+
+@sensitive_post_parameters("mot_de_passe")
+@require_http_methods(["GET", "POST"])
+@publique
+def connexion(requete: HttpRequest) -> HttpResponseBase:
+    """Sign in with a password; ready-made accounts stand beside it in a demonstration."""
+    suite = requete.POST.get("next") or requete.GET.get("next", "")
+    erreur = ""
+    if requete.method == "POST":
+        compte = authenticate(
+            requete,
+            username=requete.POST.get("identifiant", "").strip().lower()[:150],
+            password=requete.POST.get("mot_de_passe", "")[:1000],
+        )
+        if compte is not None:
+            return _entrer(requete, cast(Compte, compte), suite)
+        erreur = ECHEC
+    essais = comptes_d_essai(timezone.now()) if settings.DEMONSTRATION else []
+    contexte = {"erreur": erreur, "suite": suite, "essais": essais, "identifiant": requete.POST.get("identifiant", "")}
+    return render(requete, "compte/connexion.html", contexte, status=400 if erreur else 200)
+
+
+@require_POST
+@publique
+@demonstration_seulement
+def essai(requete: HttpRequest) -> HttpResponseBase:
+    """Sign in as a ready-made account, in one click, in a demonstration only."""
+    compte = Compte.objects.filter(identifiant=requete.POST.get("identifiant", ""), exemple=True, is_active=True).first()
+    if compte is None:
+        raise Http404
+    return _entrer(requete, compte, requete.POST.get("next", ""))
+
+
+def _entrer(requete: HttpRequest, compte: Compte, suite: str) -> HttpResponseBase:
+    login(requete, compte, backend=settings.AUTHENTICATION_BACKENDS[0])
+    requete.session.pop(VERROU, None)
+    if suite and url_has_allowed_host_and_scheme(suite, allowed_hosts={requete.get_host()}, require_https=requete.is_secure()):
+        return redirect(suite)
+    return redirect("racine")
+
+
+@require_POST
+@publique
+def deconnexion(requete: HttpRequest) -> HttpResponse:
+    """Sign out; the page that follows erases the drafts of this browser."""
+    logout(requete)
+    return redirect("compte:connexion")
+
+
+@require_POST
+@entree()
+def verrouiller(requete: RequeteDe) -> HttpResponse:
+    """Lock the screen: the session stays, nothing of it can be seen."""
+    requete.session[VERROU] = True
+    return redirect("compte:verrou")
+
+
+@sensitive_post_parameters("mot_de_passe")
+@require_http_methods(["GET", "POST"])
+@publique
+def verrou(requete: HttpRequest) -> HttpResponseBase:
+    """Show the locked screen, which still answers "ouvert quand ? où ?"; unlock with the password."""
+    if not requete.user.is_authenticated:
+        return redirect("compte:connexion")
+    if not requete.session.get(VERROU):
+        return redirect("racine")
+    compte = cast(Compte, requete.user)
+    un_clic = settings.DEMONSTRATION and compte.exemple
+    erreur = ""
+    if requete.method == "POST":
+        if un_clic or compte.check_password(requete.POST.get("mot_de_passe", "")[:1000]):
+            del requete.session[VERROU]
+            return redirect("racine")
+        erreur = "Mot de passe incorrect. Votre brouillon est gardé : réessayez."
+    return render(requete, "compte/verrou.html", {"compte": compte, "un_clic": un_clic, "erreur": erreur})
+
+
+@require_POST
+@entree()
+def changer_de_lieu(requete: RequeteDe) -> HttpResponse:
+    """Choose the site, or the mission, under which the session works."""
+    missions = {r.mission_id for r in roles_de(cast(Compte, requete.user), timezone.now())}
+    mission, site = requete.POST.get("mission", ""), requete.POST.get("site", "")
+    if mission.isdigit() and int(mission) in missions:
+        requete.session["mission"] = int(mission)
+        requete.session.pop("site", None)
+    if site.isdigit():
+        requete.session["site"] = int(site)
+    messages.success(requete, "C'est noté.")
+    return redirect("racine")

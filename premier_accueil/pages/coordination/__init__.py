@@ -1,0 +1,1 @@
+"""What the coordination of the département sees: facts, never persons."""

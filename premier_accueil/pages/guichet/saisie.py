@@ -1,0 +1,114 @@
+"""What the counter page sends, checked and kept."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+from uuid import uuid4
+
+from django import forms
+
+from premier_accueil.accueil.actions import Demande
+from premier_accueil.accueil.regles import CANAUX, CONCERNES, NATURES, Canal, Concerne, Nature
+from premier_accueil.accueil.requetes import Poste
+from premier_accueil.orientation.courriers import expediteurs, mots_du_courrier
+from premier_accueil.orientation.requetes import libelles
+from premier_accueil.socle.texte import propre
+from premier_accueil.territoire.requetes import CommuneTrouvee, chercher_communes
+
+MODES = [("voiture", "en voiture"), ("pied", "à pied"), ("velo", "à vélo"), ("transport", "en transports")]
+ENTRE_PARENTHESES = re.compile(r"^(?P<nom>.*?)\s*\((?P<code>[0-9AB]{5})\)\s*$")
+
+
+class Saisie(forms.Form):
+    """The four fields of an arrival (words, commune, channel, name) and what surrounds them; none is required."""
+
+    demande_id = forms.UUIDField(widget=forms.HiddenInput)
+    mots = forms.CharField(required=False, max_length=5000, strip=False)
+    commune = forms.CharField(required=False, max_length=120)
+    canal = forms.ChoiceField(choices=CANAUX, required=False)
+    nom = forms.CharField(required=False, max_length=120)
+    prenom_affiche = forms.CharField(required=False, max_length=40)
+    concerne = forms.ChoiceField(choices=CONCERNES, required=False)
+    mode = forms.ChoiceField(choices=MODES, required=False)
+    nature = forms.ChoiceField(choices=NATURES, required=False)
+    manque = forms.BooleanField(required=False)
+    besoins = forms.MultipleChoiceField(required=False)
+    besoins_proposes = forms.MultipleChoiceField(required=False)
+    courriers = forms.MultipleChoiceField(required=False)
+    services = forms.TypedMultipleChoiceField(coerce=int, required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        themes = list(libelles().items())
+        for nom in ("besoins", "besoins_proposes"):
+            self._choix(nom, themes)
+        self._choix("courriers", [(e.code, e.libelle) for e in expediteurs()])
+        self._choix("services", [(cle, cle) for cle in self._cles_envoyees()])
+        self.commune_trouvee: CommuneTrouvee | None = None
+
+    def _choix(self, nom: str, choix: list[Any]) -> None:
+        champ = self.fields[nom]
+        assert isinstance(champ, forms.ChoiceField)
+        champ.choices = choix
+
+    def _cles_envoyees(self) -> list[str]:
+        if not hasattr(self.data, "getlist"):
+            return []
+        return [c for c in self.data.getlist("services") if c.isdigit() and len(c) < 12][:20]
+
+    def clean_mots(self) -> str:
+        """Remove what a database or a page cannot hold; leave the words alone."""
+        return propre(self.cleaned_data["mots"])
+
+    def clean_commune(self) -> str:
+        """Find the commune; say so when it is unknown."""
+        texte: str = propre(self.cleaned_data["commune"])
+        if not texte:
+            return ""
+        self.commune_trouvee = trouver_commune(texte)
+        if self.commune_trouvee is None:
+            raise forms.ValidationError("Commune inconnue. Corrigez-la, ou laissez ce champ vide.")
+        return texte
+
+    def situation(self) -> str:
+        """Return the words that feed the suggestions: what is said, and what the letters in the bag say."""
+        donnees = self.cleaned_data
+        return " . ".join(filter(None, [donnees.get("mots", ""), mots_du_courrier(donnees.get("courriers", []))]))
+
+    def demande(self, raisons: dict[int, tuple[str, ...]]) -> Demande:
+        """Return the request to record.
+
+        Args:
+            raisons: reasons shown that day, by service.
+        """
+        d = self.cleaned_data
+        mots = "\n".join(filter(None, [d["mots"], _ligne_de_courrier(d["courriers"])]))
+        return Demande(
+            demande_id=d["demande_id"],
+            nature=Nature(d["nature"] or Nature.INFORMATION),
+            canal=Canal(d["canal"] or Canal.GUICHET),
+            concerne=Concerne(d["concerne"] or Concerne.SOI),
+            commune_id=self.commune_trouvee.id if self.commune_trouvee else None,
+            deplacement=d["mode"] or "voiture", nom=d["nom"], mots=mots, besoins=tuple(d["besoins"]), manque=d["manque"], prenom_affiche=d["prenom_affiche"],
+            services=tuple((cle, raisons.get(cle, ())) for cle in dict.fromkeys(d["services"])),
+        )  # fmt: skip
+
+
+def _ligne_de_courrier(codes: list[str]) -> str:
+    noms = [e.libelle for e in expediteurs() if e.code in codes]
+    return f"Courriers : {', '.join(noms)}" if noms else ""
+
+
+def trouver_commune(texte: str) -> CommuneTrouvee | None:
+    """Return the commune meant by a text such as "Loireauxence (44370)", a name, a postal code, or ``None``."""
+    precise = ENTRE_PARENTHESES.match(texte)
+    trouvees = chercher_communes(precise["nom"] if precise else texte, limite=8)
+    if precise:
+        trouvees = [c for c in trouvees if precise["code"] in c.codes_postaux or c.code == precise["code"]] or trouvees
+    return trouvees[0] if trouvees else None
+
+
+def saisie_vierge(poste: Poste) -> dict[str, Any]:
+    """Return the first values of the page: a fresh identifier, the site's commune, the counter."""
+    return {"demande_id": uuid4(), "commune": poste.commune, "canal": Canal.GUICHET, "concerne": Concerne.SOI, "mode": "voiture"}

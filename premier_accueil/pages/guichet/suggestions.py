@@ -1,0 +1,54 @@
+"""Compose what stands beside the counter's form from one orientation."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from premier_accueil.orientation.requetes import Proposition, Propositions, propositions
+from premier_accueil.pages.guichet.saisie import Saisie
+
+SCORE_COCHE = 0.5
+SERVICES_MONTRES = 5
+
+
+@dataclass(frozen=True)
+class Suggestions:
+    """An orientation and what the agent already ticked."""
+
+    orientation: Propositions | None
+    coches: frozenset[str]
+    services_coches: frozenset[int]
+    gardes: tuple[Proposition, ...] = ()
+
+    @property
+    def raisons(self) -> dict[int, tuple[str, ...]]:
+        """Return the reasons of each proposed service."""
+        return {p.service_id: p.raisons for p in self.orientation.propositions} if self.orientation else {}
+
+
+def suggerer(saisie: Saisie, a: datetime) -> Suggestions:
+    """Return what to show beside the form; nothing is asked of the directory while nothing is said.
+
+    A need is ticked when it was heard clearly, unless the agent unticked it; what the agent ticked stays ticked.
+
+    Args:
+        saisie: the form, already validated (errors elsewhere do not stop the suggestions).
+        a: now.
+    """
+    d = saisie.cleaned_data
+    choisis, proposes = d.get("besoins", []), set(d.get("besoins_proposes", []))
+    services = frozenset(d.get("services", []))
+    situation = saisie.situation()
+    if not situation and not choisis:
+        return Suggestions(None, frozenset(), services)
+    vue = propositions(
+        situation,
+        commune=saisie.commune_trouvee.code if saisie.commune_trouvee else None,
+        a=a,
+        mode=d.get("mode") or "voiture",
+        limite=SERVICES_MONTRES,
+        thematiques=choisis,
+    )
+    entendus = {t.code for t in vue.thematiques if t.score >= SCORE_COCHE and t.code not in proposes}
+    return Suggestions(vue, frozenset(choisis) | entendus, services)

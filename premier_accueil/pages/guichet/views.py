@@ -1,0 +1,141 @@
+"""The counter: receive, suggest, answer, print. Words travel by POST, never in an address."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_POST
+
+from premier_accueil.accueil import actions
+from premier_accueil.accueil.models import Passage
+from premier_accueil.accueil.regles import NATURES, Nature
+from premier_accueil.accueil.requetes import Poste, passage_vu, passages_du_jour, poste_de_travail
+from premier_accueil.acteurs.regles import Fonction
+from premier_accueil.orientation.courriers import expediteurs
+from premier_accueil.orientation.requetes import familles
+from premier_accueil.pages.entree import RequeteDe, entree
+from premier_accueil.pages.guichet.saisie import MODES, Saisie, saisie_vierge
+from premier_accueil.pages.guichet.suggestions import Suggestions, suggerer
+from premier_accueil.territoire.requetes import chercher_communes
+
+RECOIT = (Fonction.ACCUEIL, Fonction.TRAVAIL_SOCIAL, Fonction.ELU)
+
+
+def poste(requete: RequeteDe) -> Poste:
+    """Return where the agent works; 404 in plain words when the structure has no site yet."""
+    trouve = poste_de_travail(requete.role, requete.session.get("site"))
+    if trouve is None:
+        raise Http404("Votre structure n'a pas encore de lieu dans l'annuaire.")
+    return trouve
+
+
+def _page(requete: RequeteDe, saisie: Saisie, suggestions: Suggestions | None, ici: Poste, code: int = 200) -> HttpResponse:
+    contexte: dict[str, Any] = {
+        "saisie": saisie, "poste": ici, "modes": MODES, "familles": familles(), "expediteurs": expediteurs(),
+        "natures": NATURES, "suggestions": suggestions, "choisis": saisie.data if saisie.is_bound else {},
+    }  # fmt: skip
+    return render(requete, "guichet/accueil.html", contexte, status=code)
+
+
+@require_GET
+@entree(*RECOIT)
+def accueil(requete: RequeteDe) -> HttpResponse:
+    """Show the counter, ready for the next person."""
+    ici = poste(requete)
+    return _page(requete, Saisie(initial=saisie_vierge(ici)), None, ici)
+
+
+@require_POST
+@entree(*RECOIT)
+def suggestions(requete: RequeteDe) -> HttpResponse:
+    """Answer while one types: urgency sheet first, then needs, then services with their reasons."""
+    saisie = Saisie(requete.POST)
+    saisie.is_valid()
+    vues = suggerer(saisie, timezone.now())
+    return render(requete, "guichet/_suggestions.html", {"suggestions": vues, "saisie": saisie})
+
+
+@require_POST
+@entree(*RECOIT)
+def communes(requete: RequeteDe) -> HttpResponse:
+    """Complete the name of a commune."""
+    trouvees = chercher_communes(requete.POST.get("commune", "")[:120], departement=requete.role.departement or None)
+    return render(requete, "guichet/_communes.html", {"communes": trouvees})
+
+
+@require_POST
+@entree(*RECOIT)
+def accueillir(requete: RequeteDe) -> HttpResponse:
+    """Record the arrival and its first answer."""
+    ici, a = poste(requete), timezone.now()
+    saisie = Saisie(requete.POST)
+    if not saisie.is_valid():
+        return _page(requete, saisie, suggerer(saisie, a), ici, 400)
+    vues = suggerer(saisie, a)
+    try:
+        recu = actions.accueillir(saisie.demande(vues.raisons), role=requete.role, site_id=ici.site_id, a=a)
+    except actions.DemandeRefusee as refus:
+        saisie.add_error(refus.champ if refus.champ in saisie.fields else None, str(refus))
+        return _page(requete, saisie, vues, ici, 400)
+    if recu.ticket:
+        messages.success(requete, f"Ticket {recu.ticket} : le travailleur social voit la personne dans sa file.")
+    else:
+        messages.success(requete, "C'était déjà enregistré." if recu.deja else "Passage enregistré.")
+    return redirect("guichet:passage", recu.passage_id)
+
+
+@require_GET
+@entree(*RECOIT)
+def passage(requete: RequeteDe, passage_id: int) -> HttpResponse:
+    """Show one passage: what was said, what was answered, what can be printed."""
+    try:
+        vu = passage_vu(passage_id, role=requete.role, a=timezone.now())
+    except Passage.DoesNotExist as erreur:
+        raise Http404 from erreur
+    return render(requete, "guichet/passage.html", {"passage": vu, "natures": NATURES[:-1]})
+
+
+@require_GET
+@entree(*RECOIT)
+def passages(requete: RequeteDe) -> HttpResponse:
+    """List the day's passages of this place."""
+    ici = poste(requete)
+    lignes = passages_du_jour(site_id=ici.site_id, role=requete.role, a=timezone.now())
+    return render(requete, "guichet/passages.html", {"lignes": lignes, "poste": ici})
+
+
+@require_POST
+@entree(*RECOIT)
+def repondre(requete: RequeteDe, passage_id: int) -> HttpResponse:
+    """Add a first answer, or pass the person to the social worker."""
+    nature, a = requete.POST.get("nature", ""), timezone.now()
+    try:
+        if nature == Nature.TRAVAILLEUR_SOCIAL:
+            prenom = requete.POST.get("prenom_affiche", "")
+            ticket = actions.passer_au_travailleur_social(passage_id, prenom=prenom, role=requete.role, a=a)
+            messages.success(requete, f"Ticket {ticket} : le travailleur social voit la personne dans sa file.")
+        elif nature in dict(NATURES):
+            actions.repondre(passage_id, Nature(nature), role=requete.role, a=a)
+            messages.success(requete, "Réponse ajoutée.")
+    except Passage.DoesNotExist as erreur:
+        raise Http404 from erreur
+    return redirect("guichet:passage", passage_id)
+
+
+@require_POST
+@entree(*RECOIT)
+def annuler(requete: RequeteDe, passage_id: int) -> HttpResponse:
+    """Undo a passage recorded by mistake."""
+    try:
+        actions.annuler(passage_id, role=requete.role, a=timezone.now())
+    except Passage.DoesNotExist as erreur:
+        raise Http404 from erreur
+    except actions.AnnulationImpossible as refus:
+        messages.error(requete, str(refus))
+        return redirect("guichet:passage", passage_id)
+    messages.success(requete, "Passage annulé : ses mots sont effacés.")
+    return redirect("guichet:accueil")

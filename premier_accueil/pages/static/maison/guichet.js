@@ -1,0 +1,91 @@
+// The draft stays in this tab (sessionStorage): it survives a reload, a lost connection and the locked screen.
+"use strict";
+(() => {
+  const formulaire = document.getElementById("guichet");
+  const cle = "brouillon:" + document.body.dataset.compte;
+  const CHAMPS = ["demande_id", "mots", "commune", "canal", "nom", "mode", "concerne", "prenom_affiche"];
+  const CASES = ["courriers", "besoins", "services", "manque"];
+  const horsLigne = document.getElementById("hors-ligne");
+  const notice = document.getElementById("brouillon");
+  const depart = JSON.stringify(etat());
+
+  function etat() {
+    const donnees = new FormData(formulaire);
+    const valeurs = {};
+    CHAMPS.forEach((nom) => (valeurs[nom] = donnees.get(nom) || ""));
+    CASES.forEach((nom) => (valeurs[nom] = donnees.getAll(nom)));
+    return valeurs;
+  }
+  function suggerer() {
+    formulaire.dispatchEvent(new CustomEvent("suggerer"));
+  }
+  function garder() {
+    sessionStorage.setItem(cle, JSON.stringify(etat()));
+  }
+  function oublier() {
+    sessionStorage.removeItem(cle);
+  }
+  function cocher(valeurs) {
+    CASES.forEach((nom) =>
+      formulaire.querySelectorAll(`[name="${nom}"]`).forEach((c) => {
+        if (c.type === "checkbox" && valeurs[nom].includes(c.value)) c.checked = true;
+      }),
+    );
+  }
+  function reprendre() {
+    let valeurs;
+    try {
+      valeurs = JSON.parse(sessionStorage.getItem(cle));
+    } catch {
+      oublier();
+    }
+    if (!valeurs || formulaire.querySelector(".erreur")) return;
+    CHAMPS.forEach((nom) => {
+      const champ = formulaire.elements[nom];
+      if (champ && valeurs[nom] !== undefined) champ.value = valeurs[nom];
+    });
+    cocher(valeurs);
+    notice.hidden = false;
+    formulaire.addEventListener("htmx:after:swap", () => cocher(valeurs), { once: true });
+    setTimeout(suggerer);
+  }
+  async function envoyer(evenement) {
+    evenement.preventDefault();
+    const bouton = evenement.submitter;
+    const corps = new URLSearchParams(new FormData(formulaire, bouton));
+    horsLigne.hidden = true;
+    formulaire.querySelectorAll("button").forEach((b) => (b.disabled = true));
+    try {
+      const reponse = await fetch(formulaire.action, { method: "POST", body: corps });
+      if (reponse.redirected) {
+        location.assign(reponse.url);
+        return;
+      }
+      const page = new DOMParser().parseFromString(await reponse.text(), "text/html");
+      const erreurs = page.querySelector("#guichet .erreur");
+      if (erreurs) montrer(erreurs);
+      else document.documentElement.replaceWith(page.documentElement);
+    } catch {
+      horsLigne.hidden = false;
+      horsLigne.scrollIntoView({ block: "center" });
+    }
+    formulaire.querySelectorAll("button").forEach((b) => (b.disabled = false));
+  }
+  function montrer(erreurs) {
+    formulaire.querySelectorAll(".saisie > .erreur").forEach((e) => e.remove());
+    erreurs.tabIndex = -1;
+    formulaire.querySelector(".saisie").prepend(erreurs);
+    erreurs.focus();
+  }
+
+  formulaire.addEventListener("input", garder);
+  formulaire.addEventListener("change", garder);
+  formulaire.addEventListener("submit", envoyer);
+  formulaire.addEventListener("htmx:error", () => (horsLigne.hidden = false));
+  formulaire.addEventListener("htmx:after:swap", () => (horsLigne.hidden = true));
+  document.getElementById("effacer-brouillon").addEventListener("click", () => {
+    oublier();
+    location.reload();
+  });
+  if (sessionStorage.getItem(cle) && sessionStorage.getItem(cle) !== depart) reprendre();
+})();
