@@ -15,7 +15,9 @@ from premier_accueil.territoire.models import Commune
 class Site(models.Model):
     """A physical place; it may host several structures."""
 
-    structure = models.ForeignKey(Structure, models.CASCADE, related_name="sites", help_text="structure qui tient le lieu")
+    structure = models.ForeignKey(
+        Structure, models.CASCADE, related_name="sites", help_text="structure qui tient le lieu"
+    )
     source_id = models.CharField(max_length=200, help_text="stable d'un import à l'autre, au sein de la structure")
     nom = models.CharField(max_length=200)
     adresse = models.CharField(max_length=300, blank=True)
@@ -24,7 +26,9 @@ class Site(models.Model):
     commune = models.ForeignKey(Commune, models.PROTECT, related_name="sites")
     latitude = models.FloatField(null=True, blank=True)
     longitude = models.FloatField(null=True, blank=True)
-    point_verifie = models.BooleanField(null=True, help_text="le point est dans le contour de la commune ; inconnu sans contour")
+    point_verifie = models.BooleanField(
+        null=True, help_text="le point est dans le contour de la commune ; inconnu sans contour"
+    )
     telephone = models.CharField(max_length=40, blank=True)
 
     class Meta:
@@ -61,7 +65,9 @@ class Service(models.Model):
     mobilisable_par = ArrayField(models.CharField(max_length=30), default=list)
     mobilisation_precisions = models.TextField(blank=True)
     lien_mobilisation = models.CharField(max_length=500, blank=True)
-    zone = ArrayField(models.CharField(max_length=9), default=list, help_text="codes commune, EPCI, département ou « france »")
+    zone = ArrayField(
+        models.CharField(max_length=9), default=list, help_text="codes commune, EPCI, département ou « france »"
+    )
     telephone = models.CharField(max_length=40, blank=True)
     courriel = models.EmailField(blank=True)
     pieces = ArrayField(models.CharField(max_length=200), default=list, help_text="papiers à apporter")
@@ -86,13 +92,19 @@ class Permanence(models.Model):
     site = models.ForeignKey(Site, models.CASCADE, null=True, blank=True, related_name="permanences")
     forme = models.CharField(max_length=12, choices=[(f.value, f.libelle) for f in Forme], default=Forme.FIXE.value)
     horaires = models.CharField(max_length=500, blank=True, help_text="syntaxe OpenStreetMap opening_hours")
-    horaires_texte = models.CharField(max_length=500, blank=True, help_text="tels que donnés, quand la syntaxe ne sait pas le dire")
+    horaires_texte = models.CharField(
+        max_length=500, blank=True, help_text="tels que donnés, quand la syntaxe ne sait pas le dire"
+    )
     sur_rendez_vous = models.BooleanField(null=True)
-    precision = models.CharField(max_length=300, blank=True)
+    precision = models.CharField(max_length=1000, blank=True)
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["service", "site", "horaires", "horaires_texte"], nulls_distinct=False, name="permanence_unique"),
+            models.UniqueConstraint(
+                fields=["service", "site", "horaires", "horaires_texte"],
+                nulls_distinct=False,
+                name="permanence_unique",
+            ),
             models.CheckConstraint(
                 condition=~Q(site=None) | Q(forme__in=["A_DOMICILE", "TELEPHONE"]), name="permanence_a_un_site"
             ),
@@ -128,7 +140,9 @@ class Interlocuteur(models.Model):
     fonction = models.CharField(max_length=120, blank=True)
     telephone = models.CharField(max_length=40, blank=True)
     courriel = models.EmailField(blank=True)
-    diffusion = models.CharField(max_length=16, choices=[(d.value, d.libelle) for d in Diffusion], default=Diffusion.RESEAU.value)
+    diffusion = models.CharField(
+        max_length=16, choices=[(d.value, d.libelle) for d in Diffusion], default=Diffusion.RESEAU.value
+    )
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["service", "nom"], name="interlocuteur_unique")]

@@ -1,0 +1,103 @@
+"""Write what hangs from services: permanences, exceptional closings, named contacts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from premier_accueil.annuaire.actions.lots import Pose, par_cle
+from premier_accueil.annuaire.imports.bilan import BilanDImport, Sort
+from premier_accueil.annuaire.imports.fiches import FicheService, PermanenceVoulue
+from premier_accueil.annuaire.models import Fermeture, Interlocuteur, Permanence, Service, Site
+
+Placees = list[tuple[PermanenceVoulue, Site | None]]
+Cle = tuple[int | None, str, str]
+
+
+def ecrire_permanences(poses: Sequence[tuple[FicheService, Service, Placees]], bilan: BilanDImport) -> None:
+    """Make the permanences of each service those of the file.
+
+    The producer masters them: one that is gone is removed. A row is kept when only its hours change, so that what
+    points at it (closings, appointments) stays.
+    """
+    existantes: dict[int, list[Permanence]] = {}
+    for permanence in Permanence.objects.filter(service__in=[s for _, s, _ in poses]).order_by("pk"):
+        existantes.setdefault(permanence.service_id, []).append(permanence)
+    pose = Pose(Permanence, bilan, principale=False)
+    fermetures: list[tuple[FicheService, Permanence, PermanenceVoulue]] = []
+    de_trop: list[int] = []
+    for fiche, service, placees in poses:
+        voulues = _voulues(fiche, placees, bilan)
+        reste = existantes.get(service.pk, [])
+        for cle, voulue in voulues.items():
+            existante = next((p for p in reste if _cle(p) == cle), None)
+            if existante is None:
+                existante = next((p for p in reste if p.site_id == cle[0] and _cle(p) not in voulues), None)
+            if existante is not None:
+                reste.remove(existante)
+            champs = {
+                "forme": voulue.forme.value,
+                "horaires": voulue.horaires,
+                "horaires_texte": voulue.horaires_texte,
+                "sur_rendez_vous": voulue.sur_rendez_vous,
+                "precision": voulue.precision,
+            }
+            identite = {"service": service, "site_id": cle[0]}
+            permanence = pose.vouloir(fiche.origine, existante, identite, champs)
+            fermetures.append((fiche, permanence, voulue))
+        if reste:
+            bilan.noter(fiche.origine, Sort.MODIFIE)
+            de_trop += [p.pk for p in reste]
+    Permanence.objects.filter(pk__in=de_trop).delete()
+    pose.ecrire()
+    _ecrire_fermetures(fermetures, bilan)
+
+
+def _voulues(fiche: FicheService, placees: Placees, bilan: BilanDImport) -> dict[Cle, PermanenceVoulue]:
+    voulues: dict[Cle, PermanenceVoulue] = {}
+    for voulue, site in placees:
+        if site is None and not voulue.sans_lieu:
+            bilan.avertir(fiche.origine, "adresse", "aucun lieu connu : le service est gardé sans permanence")
+        elif site is None or site.pk is not None:
+            cle = (site.pk if site else None, voulue.horaires, voulue.horaires_texte)
+            voulues.setdefault(cle, voulue)
+    return voulues
+
+
+def _cle(permanence: Permanence) -> Cle:
+    return permanence.site_id, permanence.horaires, permanence.horaires_texte
+
+
+def _ecrire_fermetures(
+    voulues: Sequence[tuple[FicheService, Permanence, PermanenceVoulue]], bilan: BilanDImport
+) -> None:
+    """Add the closings of the file; those written here by hand are left alone."""
+    avec = [(f, p, v) for f, p, v in voulues if v.fermetures and p.pk is not None]
+    connues = par_cle(
+        Fermeture.objects.filter(permanence__in=[p for _, p, _ in avec]).order_by("pk"), "permanence_id", "du", "au"
+    )
+    pose = Pose(Fermeture, bilan, principale=False)
+    for fiche, permanence, voulue in avec:
+        for f in voulue.fermetures:
+            identite = {"permanence": permanence, "du": f.du, "au": f.au}
+            pose.vouloir(fiche.origine, connues.get((permanence.pk, f.du, f.au)), identite, {"motif": f.motif})
+    pose.ecrire()
+
+
+def ecrire_interlocuteurs(poses: Sequence[tuple[FicheService, Service]], bilan: BilanDImport) -> None:
+    """Add or correct the contacts of the file; those written here by hand are left alone."""
+    avec = [(f, s) for f, s in poses if f.interlocuteurs]
+    connus = par_cle(
+        Interlocuteur.objects.filter(service__in=[s for _, s in avec]).order_by("pk"), "service_id", "nom"
+    )
+    pose = Pose(Interlocuteur, bilan, principale=False)
+    for fiche, service in avec:
+        for voulu in fiche.interlocuteurs:
+            champs = {
+                "fonction": voulu.fonction,
+                "telephone": voulu.telephone,
+                "courriel": voulu.courriel,
+                "diffusion": voulu.diffusion.value,
+            }
+            identite = {"service": service, "nom": voulu.nom}
+            pose.vouloir(fiche.origine, connus.get((service.pk, voulu.nom)), identite, champs)
+    pose.ecrire()

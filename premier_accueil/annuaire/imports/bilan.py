@@ -1,0 +1,110 @@
+"""What an import did, line by line."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import IntEnum
+
+VALEUR_MAX = 80
+
+
+@dataclass(frozen=True)
+class Refus:
+    """A line that was not imported, and why, in French. ``ligne`` counts from 1, headings included in a CSV."""
+
+    fichier: str
+    ligne: int
+    identifiant: str
+    champ: str
+    motif: str
+    valeur: str = ""
+
+
+@dataclass(frozen=True)
+class Avertissement(Refus):
+    """A line that was imported without one of its values, or with a doubt."""
+
+
+class Sort(IntEnum):
+    """What became of a line; the strongest wins when several rows come of it."""
+
+    INCHANGE = 0
+    MODIFIE = 1
+    CREE = 2
+
+
+@dataclass
+class BilanDImport:
+    """Counts and remarks of one import.
+
+    ``lus`` counts lines; each is created, modified, unchanged or refused. ``absents`` counts the entries of the same
+    sources that the new files no longer hold: they are left as they are.
+    """
+
+    lus: int = 0
+    absents: int = 0
+    refus: list[Refus] = field(default_factory=list)
+    avertissements: list[Avertissement] = field(default_factory=list)
+    _sorts: dict[tuple[str, int], Sort] = field(default_factory=dict, repr=False)
+    _refusees: set[tuple[str, int]] = field(default_factory=set, repr=False)
+
+    @property
+    def crees(self) -> int:
+        """Lines that made a new entry."""
+        return self._compter(Sort.CREE)
+
+    @property
+    def modifies(self) -> int:
+        """Lines that changed an entry."""
+        return self._compter(Sort.MODIFIE)
+
+    @property
+    def inchanges(self) -> int:
+        """Lines that said what was known."""
+        return self._compter(Sort.INCHANGE)
+
+    @property
+    def refuses(self) -> int:
+        """Lines refused; each has its reason in ``refus``."""
+        return len(self._refusees)
+
+    def _compter(self, sort: Sort) -> int:
+        return sum(s == sort for cle, s in self._sorts.items() if cle not in self._refusees)
+
+    def refuser(self, origine: Origine, champ: str, motif: str, valeur: object = "") -> None:
+        """Refuse a line."""
+        self._refusees.add((origine.fichier, origine.ligne))
+        self.refus.append(
+            Refus(origine.fichier, origine.ligne, origine.identifiant[:160], champ, motif, extrait(valeur))
+        )
+
+    def est_refusee(self, origine: Origine) -> bool:
+        """Tell whether a line was already refused."""
+        return (origine.fichier, origine.ligne) in self._refusees
+
+    def avertir(self, origine: Origine, champ: str, motif: str, valeur: object = "") -> None:
+        """Keep a line but say what was dropped or doubted."""
+        self.avertissements.append(
+            Avertissement(origine.fichier, origine.ligne, origine.identifiant[:160], champ, motif, extrait(valeur))
+        )
+
+    def noter(self, origine: Origine, sort: Sort) -> None:
+        """Record what became of a line."""
+        cle = (origine.fichier, origine.ligne)
+        self._sorts[cle] = max(sort, self._sorts.get(cle, Sort.INCHANGE))
+
+
+@dataclass(frozen=True)
+class Origine:
+    """Where an entry comes from."""
+
+    fichier: str
+    ligne: int
+    identifiant: str
+
+
+def extrait(valeur: object) -> str:
+    """Shorten a value for a report; control characters and line ends become spaces."""
+    texte = str(valeur)[: VALEUR_MAX * 2]
+    propre = "".join(c if c.isprintable() else " " for c in texte)
+    return propre if len(propre) <= VALEUR_MAX else propre[: VALEUR_MAX - 1] + "…"

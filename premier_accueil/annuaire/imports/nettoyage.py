@@ -1,0 +1,133 @@
+"""Clean one value: phone, e-mail, text, number. A value that cannot be kept is reported, never guessed."""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+from functools import lru_cache
+
+import phonenumbers
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+
+from premier_accueil.annuaire.imports.bilan import BilanDImport, Origine
+
+# Three to six figures: 115, 119, 3919, 3949, 116 006… They are answered in France only.
+NUMERO_COURT = re.compile(r"^(?:1\d{1,2}|3\d{3}|10\d{2}|116\d{3}|118\d{3})$")
+_PLUSIEURS = re.compile(r"\s*(?:/|;|\||,|\bou\b|\bet\b|\n| - )\s*")
+
+
+@lru_cache(maxsize=20000)
+def telephone(texte: str) -> str | None:
+    """Return a phone number as it is read aloud in France (``"02 40 98 02 23"``, ``"3919"``), ``None`` when it is none.
+
+    Args:
+        texte: any common way of writing one number.
+    """
+    chiffres = re.sub(r"[\s.\-]", "", texte)
+    if NUMERO_COURT.match(chiffres):
+        return chiffres if len(chiffres) < 6 else f"{chiffres[:3]} {chiffres[3:]}"
+    try:
+        numero = phonenumbers.parse(texte[:60], "FR")
+    except phonenumbers.NumberParseException:
+        return None
+    if not phonenumbers.is_possible_number(numero):
+        return None
+    genre = phonenumbers.PhoneNumberFormat
+    return phonenumbers.format_number(numero, genre.NATIONAL if numero.country_code == 33 else genre.INTERNATIONAL)
+
+
+def telephone_ou_rien(brut: object, champ: str, origine: Origine, bilan: BilanDImport) -> str:
+    """Return the first good number of a text, warning when some of it was dropped."""
+    texte = str(brut or "").strip()
+    if not texte:
+        return ""
+    entier = telephone(texte)
+    if entier is not None:
+        return entier
+    bons = [n for morceau in _PLUSIEURS.split(texte[:200]) if (n := telephone(morceau))]
+    if not bons:
+        bilan.avertir(origine, champ, "numéro de téléphone non reconnu, laissé vide", texte)
+        return ""
+    bilan.avertir(origine, champ, "plusieurs numéros : seul le premier est gardé", texte)
+    return bons[0]
+
+
+def courriel_ou_rien(brut: object, champ: str, origine: Origine, bilan: BilanDImport) -> str:
+    """Return the first good e-mail address of a text, warning when some of it was dropped."""
+    texte = str(brut or "").strip()
+    if not texte:
+        return ""
+    bons = [m for morceau in _PLUSIEURS.split(texte[:600]) if _courriel(m := morceau.strip(" <>"))]
+    if not bons:
+        bilan.avertir(origine, champ, "adresse de courriel non reconnue, laissée vide", texte)
+        return ""
+    if len(bons) > 1 or bons[0] != texte:
+        bilan.avertir(origine, champ, "une seule adresse de courriel est gardée", texte)
+    return bons[0]
+
+
+def _courriel(texte: str) -> bool:
+    try:
+        validate_email(texte)
+    except ValidationError:
+        return False
+    return len(texte) <= 254
+
+
+def texte_court(brut: object, longueur: int, champ: str, origine: Origine, bilan: BilanDImport) -> str:
+    """Return a text on one line, cut (with a warning) at what its column holds."""
+    propre = " ".join(str(brut if brut is not None else "").split())
+    if len(propre) <= longueur:
+        return propre
+    bilan.avertir(origine, champ, f"texte trop long ({len(propre)} caractères), coupé à {longueur}", propre)
+    return propre[: longueur - 1].rstrip() + "…"
+
+
+def point(
+    latitude: object, longitude: object, origine: Origine, bilan: BilanDImport
+) -> tuple[float, float] | tuple[None, None]:
+    """Return (latitude, longitude) in degrees, or nothing with a warning when it is nowhere on Earth."""
+    if latitude in (None, "") and longitude in (None, ""):
+        return None, None
+    try:
+        x, y = (float(str(v).replace(",", ".")) for v in (latitude, longitude))
+    except ValueError:
+        x = y = math.nan
+    if not (abs(x) <= 90 and abs(y) <= 180):
+        bilan.avertir(origine, "latitude", "point géographique impossible, laissé vide", f"{latitude}, {longitude}")
+        return None, None
+    return x, y
+
+
+def liste(brut: object) -> list[object]:
+    """Read a list written in one cell: JSON, ``{a,b}``, or values separated by ``|``, ``;`` or ``,``."""
+    if isinstance(brut, (list, tuple, set, frozenset)):
+        return list(brut)
+    texte = str(brut).strip()
+    if texte.startswith("["):
+        try:
+            lu = json.loads(texte)
+        except (ValueError, RecursionError):
+            lu = None
+        if isinstance(lu, list):
+            return list(lu)
+        texte = texte.strip("[]")
+    elif texte.startswith("{") and texte.endswith("}"):
+        texte = texte[1:-1]
+    separateur = next((s for s in "|;" if s in texte), ",")
+    return [m for morceau in texte.split(separateur) if (m := morceau.strip().strip("\"'"))]
+
+
+def caractere_interdit(valeurs: object, profondeur: int = 0) -> bool:
+    """Tell whether some text inside holds a NUL or a half character, which no database column takes."""
+    if isinstance(valeurs, str):
+        return "\x00" in valeurs or any("\ud800" <= c <= "\udfff" for c in valeurs)
+    if profondeur > 20:
+        return True
+    if isinstance(valeurs, dict):
+        return any(caractere_interdit(v, profondeur + 1) for paire in valeurs.items() for v in paire)
+    if isinstance(valeurs, (list, tuple)):
+        return any(caractere_interdit(v, profondeur + 1) for v in valeurs)
+    return False

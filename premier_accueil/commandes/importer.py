@@ -1,0 +1,145 @@
+"""``premier-accueil importer``: bring an open directory in."""
+
+from __future__ import annotations
+
+import csv
+import sys
+from collections.abc import Callable
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from premier_accueil.commandes.amorce import arreter_avec, preparer
+
+if TYPE_CHECKING:
+    from premier_accueil.annuaire.imports import BilanDImport, Refus
+
+A_L_ECRAN = 20
+FICHIER = click.Path(path_type=Path)
+RAPPORT = click.option("--rapport", type=FICHIER, help="Écrire le rapport ligne par ligne dans ce fichier (CSV).")
+
+
+@click.group()
+def importer() -> None:
+    """Importer un annuaire ouvert. Refaire le même import ne change rien."""
+
+
+@importer.command("data-inclusion")
+@click.argument("structures", type=FICHIER)
+@click.argument("services", type=FICHIER)
+@RAPPORT
+def data_inclusion(structures: Path, services: Path, rapport: Path | None) -> None:
+    """Importer des STRUCTURES et des SERVICES au format data·inclusion v1 (JSON ou CSV)."""
+    _importer(
+        lambda actions, a: actions.importer_data_inclusion(structures, services, a=a, progression=_avance), rapport
+    )
+
+
+@importer.command("france-services")
+@click.argument("fichier", type=FICHIER)
+@click.option(
+    "--date",
+    "date_maj",
+    type=click.DateTime(["%Y-%m-%d"]),
+    help="Jour où la liste était vraie (par défaut, celui du nom du fichier).",
+)
+@RAPPORT
+def france_services(fichier: Path, date_maj: datetime | None, rapport: Path | None) -> None:
+    """Importer la liste nationale des France services (CSV de l'ANCT)."""
+    jour: date | None = date_maj.date() if date_maj else None
+    _importer(
+        lambda actions, a: actions.importer_france_services(fichier, a=a, date_maj=jour, progression=_avance), rapport
+    )
+
+
+def _importer(travail: Callable[..., BilanDImport], rapport: Path | None) -> None:
+    """Make the communes ready, do the import, say what became of the lines."""
+    preparer()
+    from django.utils import timezone
+
+    from premier_accueil.annuaire import actions
+
+    if rapport and not rapport.absolute().parent.is_dir():
+        arreter_avec(f"Le dossier du rapport n'existe pas : {rapport.absolute().parent}")
+    communes_pretes()
+    try:
+        bilan = travail(actions, timezone.now())
+    except actions.FichierIllisible as erreur:
+        arreter_avec(str(erreur))
+        return
+    finally:
+        _effacer_l_avance()
+    dire(bilan)
+    if rapport:
+        try:
+            ecrire_rapport(bilan, rapport)
+        except OSError as erreur:
+            arreter_avec(f"L'import est fait, mais le rapport ne peut pas être écrit : {erreur.strerror} ({rapport}).")
+        click.echo(f"Rapport ligne par ligne : {rapport}")
+
+
+def communes_pretes() -> None:
+    """Load the communes of France when the table is empty."""
+    from premier_accueil.territoire.models import Commune
+
+    if Commune.objects.exists():
+        return
+    try:
+        from premier_accueil.territoire.actions import charger_communes
+    except ImportError:
+        arreter_avec("Les communes ne sont pas chargées : lancez d'abord « premier-accueil territoire ».")
+        return
+    click.echo("Chargement des communes de France…", err=True)
+    charger_communes()
+
+
+def dire(bilan: BilanDImport) -> None:
+    """Print the summary, and the first refusals."""
+    click.echo(
+        f"{bilan.lus} lignes lues : {bilan.crees} créées, {bilan.modifies} modifiées, "
+        f"{bilan.inchanges} inchangées, {bilan.refuses} refusées."
+    )
+    if bilan.absents:
+        click.echo(f"{bilan.absents} fiches déjà connues ne sont plus dans le fichier : elles sont gardées.")
+    if bilan.avertissements:
+        click.echo(f"{len(bilan.avertissements)} avertissements (une valeur laissée de côté ou douteuse).")
+    for refus in bilan.refus[:A_L_ECRAN]:
+        click.echo(f"  {_phrase(refus)}")
+    if len(bilan.refus) > A_L_ECRAN:
+        click.echo(f"  … et {len(bilan.refus) - A_L_ECRAN} autres refus : voir --rapport.")
+
+
+def _phrase(refus: Refus) -> str:
+    qui = f" ({refus.identifiant})" if refus.identifiant else ""
+    champ = f"{refus.champ} : " if refus.champ else ""
+    valeur = f" — « {refus.valeur} »" if refus.valeur else ""
+    return f"{refus.fichier}, ligne {refus.ligne}{qui} : {champ}{refus.motif}{valeur}"
+
+
+def ecrire_rapport(bilan: BilanDImport, chemin: Path) -> None:
+    """Write every refusal and warning, one per line, as a CSV that opens in a spreadsheet."""
+    with chemin.open("w", encoding="utf-8-sig", newline="") as sortie:
+        ecrivain = csv.writer(sortie, delimiter=";")
+        ecrivain.writerow(["sort", "fichier", "ligne", "identifiant", "champ", "motif", "valeur"])
+        for sort, remarques in (("refusée", bilan.refus), ("avertissement", bilan.avertissements)):
+            for r in remarques:
+                cases = (r.fichier, r.identifiant, r.champ, r.motif, r.valeur)
+                fichier, identifiant, champ, motif, valeur = map(_sans_formule, cases)
+                ecrivain.writerow([sort, fichier, r.ligne, identifiant, champ, motif, valeur])
+
+
+def _sans_formule(texte: str) -> str:
+    """Keep a spreadsheet from running a value that begins like a formula."""
+    return f"'{texte}" if texte[:1] in {"=", "+", "-", "@"} else texte
+
+
+def _avance(fait: int, total: int) -> None:
+    if sys.stderr.isatty():
+        click.echo(f"\r{fait} / {total}", nl=False, err=True)
+
+
+def _effacer_l_avance() -> None:
+    if sys.stderr.isatty():
+        click.echo("\r" + " " * 30 + "\r", nl=False, err=True)
