@@ -9,7 +9,7 @@ from django.db import transaction
 from django.db.models import F
 
 from premier_accueil.accueil.acces import passages_visibles
-from premier_accueil.accueil.feuille.composer import composer
+from premier_accueil.accueil.requetes.composition import composer
 from premier_accueil.accueil.feuille.contenu import Feuille, depuis_json, en_json
 from premier_accueil.accueil.models import FeuilleDeRoute, Passage
 from premier_accueil.acteurs.requetes import Role
