@@ -13,6 +13,7 @@ COMMANDES = {
     "arreter": ("service", "Arrêter ce que le programme a démarré."),
     "importer": ("importer", "Importer un annuaire ouvert (data·inclusion, France services)."),
     "territoire": ("territoire", "Charger les communes de France."),
+    "compte": ("compte", "Créer les comptes des agents."),
     "migrer": ("service", "Mettre la base à jour (rôle propriétaire)."),
 }
 
