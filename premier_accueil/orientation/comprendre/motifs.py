@@ -1,0 +1,119 @@
+"""A small pattern language over stemmed words, so that a sheet of urgencies stays readable.
+
+``mon (mari|copain) ... frappe``: words follow each other, endings do not count; ``(a|b c)`` one of; ``[x]`` optional;
+``...`` up to four words of the same sentence, ``..`` up to two; ``<nom>`` a named list; ``=mot`` this exact form;
+``mot*`` any word starting so.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from premier_accueil.orientation.comprendre.mots import Mot, decouper, racine
+
+_MORCEAU = re.compile(r"\.\.\.|\.\.|<[\w-]+>|[()\[\]|]|=?[\w'’-]+\*?")
+_TROU = r"(?:(?!\./)\S+ ){0,%d}"
+
+
+def ruban(mots: Sequence[Mot]) -> tuple[str, list[int]]:
+    """Write words as one string to search in, pauses left out.
+
+    Returns:
+        ``"forme/racine forme/racine ./. "``, and for each character position where a word starts, see ``indices``:
+        the list gives the start of each kept word; its order is that of the kept words.
+    """
+    morceaux: list[str] = []
+    debuts: list[int] = []
+    place = 0
+    for mot in mots:
+        if mot.forme == ",":
+            continue
+        morceau = f"{mot.forme}/{mot.racine} "
+        debuts.append(place)
+        morceaux.append(morceau)
+        place += len(morceau)
+    return "".join(morceaux), debuts
+
+
+@dataclass(frozen=True)
+class Motifs:
+    """Several patterns, searched together first and one by one only when one of them may be there."""
+
+    ensemble: re.Pattern[str] | None
+    chacun: tuple[re.Pattern[str], ...]
+
+    def places(self, texte: str) -> list[tuple[int, int]]:
+        """Return where the patterns stand in a ``ruban``, as (start, end)."""
+        if self.ensemble is None or not self.ensemble.search(texte):
+            return []
+        return [(t.start(), t.end()) for motif in self.chacun for t in motif.finditer(texte)]
+
+
+def compiler(lignes: Iterable[str], listes: Mapping[str, Sequence[str]]) -> Motifs:
+    """Compile lines of the pattern language.
+
+    Raises:
+        ValueError: a line has an unknown list or unbalanced brackets.
+    """
+    sources = [_source(str(ligne), listes) for ligne in lignes]
+    debut = r"(?:(?<= )|^)"
+    return Motifs(
+        re.compile(debut + "(?:" + "|".join(sources) + ")") if sources else None,
+        tuple(re.compile(debut + s) for s in sources),
+    )
+
+
+def vocabulaire(lignes: Iterable[str]) -> set[str]:
+    """Return the folded words written in full in these lines."""
+    return {
+        mot.forme
+        for ligne in lignes
+        for morceau in _MORCEAU.findall(str(ligne))
+        if morceau[0] not in "<.()[]|=" and not morceau.endswith("*")
+        for mot in decouper(morceau)
+    }
+
+
+def _source(ligne: str, listes: Mapping[str, Sequence[str]], profondeur: int = 0) -> str:
+    sortie: list[str] = []
+    fermetures: list[str] = []
+    for morceau in _MORCEAU.findall(ligne):
+        if morceau in {"...", ".."}:
+            sortie.append(_TROU % (4 if morceau == "..." else 2))
+        elif morceau in {"(", "["}:
+            sortie.append("(?:")
+            fermetures.append(")" if morceau == "(" else ")?")
+        elif morceau in {")", "]"}:
+            if not fermetures:
+                raise ValueError(f"Unbalanced bracket: {ligne}")
+            sortie.append(fermetures.pop())
+        elif morceau == "|":
+            sortie.append("|")
+        elif morceau.startswith("<"):
+            nom = morceau[1:-1]
+            if nom not in listes or profondeur > 3:
+                raise ValueError(f"Unknown list {morceau}: {ligne}")
+            sortie.append("(?:" + "|".join(_source(m, listes, profondeur + 1) for m in listes[nom]) + ")")
+        else:
+            sortie.append(_mot(morceau))
+    if fermetures:
+        raise ValueError(f"Unbalanced bracket: {ligne}")
+    return "".join(sortie)
+
+
+def _mot(morceau: str) -> str:
+    exact, prefixe = morceau.startswith("="), morceau.endswith("*")
+    mots = [m for m in decouper(morceau.strip("=*")) if m.forme not in ".,"]
+    if not mots:
+        raise ValueError(f"Empty word in a pattern: {morceau}")
+    ecrits = []
+    for rang, mot in enumerate(mots):
+        if exact:
+            ecrits.append(rf"{mot.forme}/\S+ ")
+        elif prefixe and rang == len(mots) - 1:
+            ecrits.append(rf"{mot.forme}\S*/\S+ ")
+        else:
+            ecrits.append(rf"\S+/{racine(mot.forme)} ")
+    return "".join(ecrits)

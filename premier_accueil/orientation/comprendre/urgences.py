@@ -1,0 +1,98 @@
+"""Recognise an urgency, before anything else: a missed one is worse than one too many."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from premier_accueil.orientation.comprendre.motifs import Motifs, compiler, ruban, vocabulaire
+from premier_accueil.orientation.comprendre.mots import Mot
+from premier_accueil.orientation.comprendre.valeurs import NIVEAUX, Numero, Urgence
+
+
+@dataclass(frozen=True)
+class Fiche:
+    """One urgency: its sheet, what triggers it, what looks like it without being it.
+
+    Attributes:
+        sauf: turns of phrase that cancel a trigger standing at the same place.
+        sauf_phrase: turns of phrase that cancel the whole sheet, wherever they stand.
+        passe: turns of phrase that lower it to "ELEVEE": it was, or might be.
+    """
+
+    urgence: Urgence
+    dit: Motifs
+    sauf: Motifs
+    sauf_phrase: Motifs
+    passe: Motifs
+
+
+@dataclass(frozen=True)
+class Veille:
+    """All urgency sheets, the gravest first."""
+
+    fiches: tuple[Fiche, ...]
+    mots: frozenset[str]
+    ancien: Motifs
+
+    def reperer(self, mots: Sequence[Mot]) -> tuple[Urgence, ...]:
+        """Return the urgencies told in these words, the gravest first; ties keep the order of the file."""
+        texte, _ = ruban(mots)
+        ancien = bool(self.ancien.places(texte))
+        vues: list[Urgence] = []
+        for fiche in self.fiches:
+            places = fiche.dit.places(texte)
+            if places:
+                ecartes = fiche.sauf.places(texte)
+                places = [p for p in places if not any(p[0] < fin and debut < p[1] for debut, fin in ecartes)]
+            if not places or fiche.sauf_phrase.places(texte):
+                continue
+            if fiche.passe.places(texte):
+                if not ancien:
+                    vues.append(replace(fiche.urgence, niveau="ELEVEE"))
+                continue
+            vues.append(fiche.urgence)
+        return tuple(sorted(vues, key=lambda u: NIVEAUX.index(u.niveau)))
+
+
+def lire(chemin: Path) -> Veille:
+    """Read and check the sheets of ``urgences.yaml``.
+
+    Raises:
+        FileNotFoundError: no such file.
+        ValueError: a level, a number or a pattern is unknown.
+        KeyError: a field is missing.
+    """
+    brut: Mapping[str, Any] = yaml.load(chemin.read_text(encoding="utf-8"), Loader=_Chargeur)  # noqa: S506 - safe loader
+    listes: dict[str, Sequence[str]] = {nom: [str(m) for m in mots] for nom, mots in brut["mots"].items()}
+    numeros = {str(cle): Numero(str(n["numero"]), str(n["libelle"])) for cle, n in brut["numeros"].items()}
+    fiches: list[Fiche] = []
+    ecrits: list[str] = [m for mots in listes.values() for m in mots]
+    for motif, fiche in brut["urgences"].items():
+        if fiche["niveau"] not in NIVEAUX:
+            raise ValueError(f"urgences.yaml, {motif}: unknown level {fiche['niveau']}")
+        ecrits += fiche["dit"]
+        fiches.append(
+            Fiche(
+                Urgence(
+                    niveau=fiche["niveau"],
+                    motif=str(motif),
+                    libelle=str(fiche["libelle"]),
+                    numeros=tuple(numeros[str(n)] for n in fiche["numeros"]),
+                    conduite=tuple(str(c) for c in fiche["conduite"]),
+                    thematiques=tuple(str(t) for t in fiche.get("thematiques", ())),
+                ),
+                dit=compiler(fiche["dit"], listes),
+                sauf=compiler(fiche.get("sauf", ()), listes),
+                sauf_phrase=compiler(fiche.get("sauf_phrase", ()), listes),
+                passe=compiler(fiche.get("passe", ()), listes),
+            )
+        )
+    return Veille(tuple(fiches), frozenset(vocabulaire(ecrits)), compiler(brut["ancien"], listes))
+
+
+_Chargeur: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)

