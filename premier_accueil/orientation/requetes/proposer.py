@@ -18,6 +18,7 @@ from premier_accueil.orientation.requetes.peser import Peseur
 from premier_accueil.orientation.requetes.vocabulaire import libelles
 from premier_accueil.orientation.requetes.vues import CommuneVue, Proposition, Propositions, ThematiqueProposee
 from premier_accueil.socle.texte import cle
+from premier_accueil.territoire.requetes import commune_par_code
 
 if TYPE_CHECKING:
     from premier_accueil.orientation.comprendre import Comprehension, Lecteur
@@ -115,7 +116,7 @@ def _besoins(lu: Comprehension, choisies: Sequence[str]) -> dict[str, float]:
     entendus = lu.thematiques if lu.compris else ()
     besoins = {t.code: min(1.0, float(t.score)) for t in entendus if t.score > 0}
     if lu.urgence is not None:
-        besoins |= dict.fromkeys(lu.urgence.thematiques, 1.0)
+        besoins = dict.fromkeys(lu.urgence.thematiques, 1.0) | besoins
     besoins |= dict.fromkeys(choisies, 1.0)
     return {code: score for code, score in besoins.items() if code in libelles()}
 
@@ -123,8 +124,6 @@ def _besoins(lu: Comprehension, choisies: Sequence[str]) -> dict[str, float]:
 def _ici(code: str | None) -> _Ici:
     if code is None:
         return _Ici(None, frozenset(FRANCE), None)
-    from premier_accueil.territoire.requetes import commune_par_code
-
     commune = commune_par_code(code)
     if commune is None:
         raise LookupError(code)
