@@ -97,10 +97,7 @@ def communes_pretes() -> None:
 
 def dire(bilan: BilanDImport) -> None:
     """Print the summary, and the first refusals."""
-    click.echo(
-        f"{bilan.lus} lignes lues : {bilan.crees} créées, {bilan.modifies} modifiées, "
-        f"{bilan.inchanges} inchangées, {bilan.refuses} refusées."
-    )
+    click.echo(f"{bilan}.")
     if bilan.absents:
         click.echo(f"{bilan.absents} fiches déjà connues ne sont plus dans le fichier : elles sont gardées.")
     if bilan.avertissements:

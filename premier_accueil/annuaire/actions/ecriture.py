@@ -136,7 +136,7 @@ def _placer(
     for (structure_id, source_id), site in chantier.sites.items():
         if source_id == PRINCIPAL:
             lieu = Lieu(adresse=site.adresse)
-            chantier.principaux[structure_id] = LieuTrouve(lieu, site.commune_id, "", None).adresse_cle()
+            chantier.principaux[structure_id] = LieuTrouve(lieu, site.commune_id, "", "", None).adresse_cle()
     pose = Pose(Site, chantier.bilan, principale=False)
     voulus: dict[tuple[int, str], Site] = {}
     for origine, structure, trouve in lieux:

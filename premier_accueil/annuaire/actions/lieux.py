@@ -25,6 +25,7 @@ class LieuTrouve:
 
     lieu: Lieu
     commune_id: int
+    commune_code: str
     departement: str
     point_verifie: bool | None
 
@@ -48,7 +49,10 @@ class LieuTrouve:
 
     def source_id(self) -> str:
         """Return a key of the place within its structure, stable from one import to the next."""
-        return f"{self.commune_id} {cle(self.lieu.adresse) or cle(self.lieu.nom)}"[:200]
+        return f"{self.commune_code} {cle(self.lieu.adresse) or cle(self.lieu.nom)}"[:200]
+
+
+_Cible = tuple[int, str, str]  # id and code of the commune of today, département
 
 
 class Communes:
@@ -63,14 +67,16 @@ class Communes:
         tous = list(lieux)
         codes = {_cite(lieu.code_insee) for lieu in tous if lieu.code_insee}
         noms = {cle(lieu.commune) for lieu in tous if lieu.commune}
-        self._par_code: dict[str, tuple[int, str]] = {}
-        self._par_nom: dict[tuple[str, str], set[tuple[int, str]]] = {}
-        self._actuels: set[int] = set()
+        self._par_code: dict[str, _Cible] = {}
+        self._par_nom: dict[tuple[str, str], set[_Cible]] = {}
         lignes = Commune.objects.filter(Q(code__in=codes) | Q(cle__in=noms)).order_by("pk")
-        champs = ("pk", "code", "genre", "cle", "codes_postaux", "departement", "parente_id")
-        for pk, code, genre, nom, postaux, departement, parente_id in lignes.values_list(*champs):
-            cible = (pk if genre == Commune.Genre.COM else parente_id, departement)
-            if cible[0] is None:
+        champs = ("pk", "code", "genre", "cle", "codes_postaux", "departement", "parente_id", "parente__code")
+        for pk, code, genre, nom, postaux, departement, parente_id, parente in lignes.values_list(*champs):
+            if genre == Commune.Genre.COM:
+                cible = (pk, code, departement)
+            elif parente_id is not None:
+                cible = (parente_id, parente, departement)
+            else:
                 continue
             # A commune of today answers for its code before a former one that kept it.
             if genre == Commune.Genre.COM or code not in self._par_code:
@@ -80,7 +86,7 @@ class Communes:
         voulues = {c[0] for lieu in tous if lieu.latitude is not None and (c := self._chercher(lieu))}
         self._contours = dict(Commune.objects.filter(pk__in=voulues).order_by().values_list("pk", "contour"))
 
-    def _chercher(self, lieu: Lieu) -> tuple[int, str] | None:
+    def _chercher(self, lieu: Lieu) -> _Cible | None:
         par_code = self._par_code.get(_cite(lieu.code_insee))
         if par_code or not lieu.commune:
             return par_code
@@ -98,7 +104,7 @@ class Communes:
             else:
                 bilan.refuser(origine, "code_insee", "l'adresse ne dit pas sa commune", lieu.adresse)
             return None
-        commune_id, departement = trouvee
+        commune_id, code, departement = trouvee
         if lieu.code_insee and _cite(lieu.code_insee) not in self._par_code:
             motif = "code de commune inconnu : commune retrouvée par son nom"
             bilan.avertir(origine, "code_insee", motif, f"{lieu.code_insee} {lieu.commune}")
@@ -108,7 +114,7 @@ class Communes:
             if verifie is False:
                 motif = "le point est hors du contour de la commune : il ne sert pas aux distances"
                 bilan.avertir(origine, "latitude", motif, f"{lieu.latitude}, {lieu.longitude} ({lieu.commune})")
-        return LieuTrouve(lieu, commune_id, departement, verifie)
+        return LieuTrouve(lieu, commune_id, code, departement, verifie)
 
 
 def _cite(code: str) -> str:

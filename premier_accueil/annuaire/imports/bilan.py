@@ -48,6 +48,13 @@ class BilanDImport:
     _sorts: dict[tuple[str, int], Sort] = field(default_factory=dict, repr=False)
     _refusees: set[tuple[str, int]] = field(default_factory=set, repr=False)
 
+    def __str__(self) -> str:
+        """Say the counts in one French sentence, without a final point."""
+        return (
+            f"{self.lus} lignes lues : {self.crees} créées, {self.modifies} modifiées, "
+            f"{self.inchanges} inchangées, {self.refuses} refusées"
+        )
+
     @property
     def crees(self) -> int:
         """Lines that made a new entry."""
@@ -77,6 +84,15 @@ class BilanDImport:
         self.refus.append(
             Refus(origine.fichier, origine.ligne, origine.identifiant[:160], champ, motif, extrait(valeur))
         )
+
+    def ajouter(self, autre: BilanDImport) -> None:
+        """Add the counts and remarks of another import, of other files."""
+        self.lus += autre.lus
+        self.absents += autre.absents
+        self.refus += autre.refus
+        self.avertissements += autre.avertissements
+        self._sorts.update(autre._sorts)
+        self._refusees |= autre._refusees
 
     def est_refusee(self, origine: Origine) -> bool:
         """Tell whether a line was already refused."""

@@ -15,7 +15,9 @@ from premier_accueil.annuaire.imports.bilan import BilanDImport, Origine
 
 # Three to six figures: 115, 119, 3919, 3949, 116 006… They are answered in France only.
 NUMERO_COURT = re.compile(r"^(?:1\d{1,2}|3\d{3}|10\d{2}|116\d{3}|118\d{3})$")
-_PLUSIEURS = re.compile(r"\s*(?:/|;|\||,|\bou\b|\bet\b|\n| - )\s*")
+_INTERDITS = re.compile("[\x00\ud800-\udfff]")
+# "et" and "ou" only between spaces: they also live inside addresses ("fontaine-et-lac@…").
+_PLUSIEURS = re.compile(r"\s*(?:/|;|\||,|\n)\s*|\s+(?:ou|et|-)\s+")
 
 
 @lru_cache(maxsize=20000)
@@ -123,7 +125,7 @@ def liste(brut: object) -> list[object]:
 def caractere_interdit(valeurs: object, profondeur: int = 0) -> bool:
     """Tell whether some text inside holds a NUL or a half character, which no database column takes."""
     if isinstance(valeurs, str):
-        return "\x00" in valeurs or any("\ud800" <= c <= "\udfff" for c in valeurs)
+        return _INTERDITS.search(valeurs) is not None
     if profondeur > 20:
         return True
     if isinstance(valeurs, dict):

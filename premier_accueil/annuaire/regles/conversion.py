@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 JOURS = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
 JOURS_EN_CLAIR = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
@@ -28,6 +29,7 @@ class HorairesLus:
     texte: str
 
 
+@lru_cache(maxsize=4096)
 def plages_du_jour(texte: str) -> tuple[Plage, ...] | None:
     """Read the hours of one day.
 

@@ -166,7 +166,12 @@ def _jours(texte: str) -> str | None:
             debut, fin = morceau.split("-")
             if debut not in JOURS or fin not in JOURS:
                 return None
-            noms.append("tous les jours" if (debut, fin) == ("Mo", "Su") else f"{_jour(debut)} à {_jour(fin)}")
+            if (debut, fin) == ("Mo", "Su"):
+                noms.append("tous les jours")
+            elif JOURS.index(fin) - JOURS.index(debut) == 1:
+                noms += [_jour(debut), _jour(fin)]
+            else:
+                noms.append(f"{_jour(debut)} à {_jour(fin)}")
         else:
             noms.append(_jour(morceau))
     return _et(noms)
