@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
-from premier_accueil.orientation.requetes import urgences
+from premier_accueil.orientation.requetes.urgences import urgences
 from premier_accueil.pages.entree import publique
 
 

@@ -15,6 +15,8 @@ from premier_accueil.annuaire.models import Site
 from premier_accueil.orientation.requetes import libelles
 from premier_accueil.partage.journal import Geste, noter
 
+LOURDS = ("commune__contour", "commune__mairie")  # some kilobytes a row that no screen here shows
+
 
 @dataclass(frozen=True)
 class Poste:
@@ -71,7 +73,7 @@ class PassageVu:
 
 def poste_de_travail(role: Role, site_id: int | None) -> Poste | None:
     """Return the chosen site of the role's structure, else its first one, else ``None``; one query."""
-    sites = list(Site.objects.filter(structure_id=role.structure_id).select_related("commune").order_by("nom", "pk"))
+    sites = list(Site.objects.filter(structure_id=role.structure_id).select_related("commune").defer(*LOURDS).order_by("nom", "pk"))
     if not sites:
         return None
     site = next((s for s in sites if s.pk == site_id), sites[0])
@@ -86,6 +88,7 @@ def passages_du_jour(*, site_id: int, role: Role, a: datetime) -> tuple[LigneDeP
     lignes = (
         Passage.objects.filter(passages_visibles(role), site_id=site_id, arrive_le__gte=debut, annule_le=None)
         .select_related("commune", "auteur", "feuille_de_route")
+        .defer(*LOURDS, "feuille_de_route__contenu", "mots")
         .prefetch_related("reponses", "attentes")
         .order_by("-arrive_le", "-pk")[:200]
     )
@@ -114,6 +117,7 @@ def passage_vu(passage_id: int, *, role: Role, a: datetime) -> PassageVu:
     p = (
         Passage.objects.filter(passages_visibles(role))
         .select_related("commune", "auteur", "site", "feuille_de_route")
+        .defer(*LOURDS, "feuille_de_route__contenu")
         .prefetch_related("besoins", "reponses", "orientations", "attentes")
         .get(pk=passage_id)
     )

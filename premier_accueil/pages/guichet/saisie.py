@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 from uuid import uuid4
 
@@ -13,11 +12,11 @@ from premier_accueil.accueil.regles import CANAUX, CONCERNES, NATURES, Canal, Co
 from premier_accueil.accueil.requetes import Poste
 from premier_accueil.orientation.courriers import expediteurs, mots_du_courrier
 from premier_accueil.orientation.requetes import libelles
+from premier_accueil.pages.communes import trouver_commune
 from premier_accueil.socle.texte import propre
-from premier_accueil.territoire.requetes import CommuneTrouvee, chercher_communes
+from premier_accueil.territoire.requetes import CommuneTrouvee
 
 MODES = [("voiture", "en voiture"), ("pied", "à pied"), ("velo", "à vélo"), ("transport", "en transports")]
-ENTRE_PARENTHESES = re.compile(r"^(?P<nom>.*?)\s*\((?P<code>[0-9AB]{5})\)\s*$")
 
 
 class Saisie(forms.Form):
@@ -98,15 +97,6 @@ class Saisie(forms.Form):
 def _ligne_de_courrier(codes: list[str]) -> str:
     noms = [e.libelle for e in expediteurs() if e.code in codes]
     return f"Courriers : {', '.join(noms)}" if noms else ""
-
-
-def trouver_commune(texte: str) -> CommuneTrouvee | None:
-    """Return the commune meant by a text such as "Loireauxence (44370)", a name, a postal code, or ``None``."""
-    precise = ENTRE_PARENTHESES.match(texte)
-    trouvees = chercher_communes(precise["nom"] if precise else texte, limite=8)
-    if precise:
-        trouvees = [c for c in trouvees if precise["code"] in c.codes_postaux or c.code == precise["code"]] or trouvees
-    return trouvees[0] if trouvees else None
 
 
 def saisie_vierge(poste: Poste) -> dict[str, Any]:
