@@ -9,7 +9,7 @@ from premier_accueil.acteurs.models import Structure
 from premier_accueil.annuaire.models import Permanence, Service, Site
 from premier_accueil.orientation.comprendre import Comprehension, ScoreThematique, Terme
 from premier_accueil.socle.texte import cle
-from premier_accueil.territoire.models import Commune
+from premier_accueil.territoire.models import Commune, Mot
 
 A = datetime(2026, 11, 23, 10, tzinfo=ZoneInfo("Europe/Paris"))  # a Monday
 REPARER = "mobilite--entretenir-reparer-son-vehicule"
@@ -41,7 +41,10 @@ def commune(code: str = "44213", nom: str = "Loireauxence", **autres) -> Commune
         "nom": nom, "cle": cle(nom), "departement": code[:2], "epci_code": "244400552",
         "latitude": 47.386, "longitude": -1.032, "codes_postaux": [code[:2] + "370"],
     } | autres  # fmt: skip
-    return Commune.objects.get_or_create(code=code, genre="COM", defaults=valeurs)[0]
+    trouvee, neuve = Commune.objects.get_or_create(code=code, genre="COM", defaults=valeurs)
+    for mot in cle(nom).split() if neuve else ():
+        Mot.objects.create(mot=mot, communes=[trouvee.pk])
+    return trouvee
 
 
 def structure(nom: str, genre: str = "ASSOCIATION", **autres) -> Structure:

@@ -137,7 +137,7 @@ def test_le_nombre_de_requetes_ne_depend_pas_des_services(petit, copies):
     demander()
     with CaptureQueriesContext(connection) as requetes:
         demander(limite=20)
-    assert len(requetes) == 5, [q["sql"][:80] for q in requetes]
+    assert len(requetes) == 4, [q["sql"][:80] for q in requetes]
 
 
 def test_les_candidats_ne_lisent_aucun_texte_long(petit):
@@ -152,6 +152,7 @@ def test_le_nombre_de_candidats_est_borne(petit, monkeypatch):
     from premier_accueil.orientation.requetes import candidats
 
     monkeypatch.setattr(candidats, "PAR_SORTE", 1)
+    monkeypatch.setattr(candidats, "PAR_SORTE_ACCUEIL", 1)
     assert len(noms(limite=50)) == 2, "one precise answer and one first welcome"
 
 

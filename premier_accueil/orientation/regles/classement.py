@@ -31,10 +31,15 @@ def retenu(candidat: Candidat, demande: Demande, poids: Poids) -> bool:
 def noter(candidat: Candidat, demande: Demande, poids: Poids) -> Note:
     """Weigh one service by its best way to be reached.
 
+    Args:
+        candidat: the service.
+        demande: what is asked; its needs as ``besoins_utiles`` returns them.
+        poids: the ranking's numbers.
+
     Raises:
         ValueError: the service has no way to be reached at all (``lieux`` is empty).
     """
-    besoins = besoins_utiles(demande, poids)
+    besoins = demande.besoins
     couverts = tuple(sorted(candidat.thematiques & besoins.keys(), key=lambda c: (-besoins[c], c)))
     fixes = {
         "besoin": _besoin([besoins[c] for c in couverts], poids),

@@ -11,68 +11,92 @@ from typing import Any
 from django.db import connection
 
 PAR_SORTE = 300
+PAR_SORTE_ACCUEIL = 24
 KM_PAR_DEGRE = 111.195
 
+# A service that says it covers the commune is found by its zone (GIN); one that says nothing, by its place. The list of
+# services is settled first, on keys alone: joining wide rows before costs ten times more.
 # A point outside the contour of its commune is not trusted: the commune's own point stands in.
-# The needs select first (GIN), then the zone; a place must be near unless the service says it covers this commune.
+# "= ANY(ARRAY(…))" and "LATERAL … LIMIT 1" make the planner read these rows one by one, not whole tables.
 SQL = """
 WITH retenus AS MATERIALIZED (
-    SELECT s.id, s.structure_id, s.cle, s.thematiques, s.publics, s.zone, s.modes_accueil, s.modes_mobilisation,
-           s.mobilisable_par, s.frais, s.date_maj, coalesce(nullif(s.telephone, ''), st.telephone) AS telephone,
-           st.cle AS structure_cle, st.genre, st.horaires AS structure_horaires,
-           s.zone && %(locales)s AS locale
-      FROM annuaire_service s
-      JOIN acteurs_structure st ON st.id = s.structure_id
-     WHERE s.thematiques && %(besoins)s
-       AND (s.zone = '{}' OR s.zone && %(zones)s)
-       AND (NOT %(accueil)s OR st.assure_premier_accueil OR st.genre = ANY(%(genres)s))
+    SELECT s.id FROM annuaire_service s WHERE s.thematiques && %(codes)s AND s.zone && %(zones)s
+    UNION
+    SELECT s.id
+      FROM annuaire_site site
+      JOIN annuaire_permanence p ON p.site_id = site.id
+      JOIN annuaire_service s ON s.id = p.service_id
+     WHERE s.zone = '{}' AND s.thematiques && %(codes)s
+       AND ((site.latitude BETWEEN %(sud)s AND %(nord)s AND site.longitude BETWEEN %(ouest)s AND %(est)s)
+            OR site.latitude IS NULL OR site.point_verifie IS FALSE)
 ), lieux AS (
-    SELECT r.*, p.id AS permanence, p.forme, p.sur_rendez_vous, p.horaires_texte,
+    SELECT s.id, s.structure_id, s.cle, st.cle AS structure_cle, st.genre, s.thematiques, s.publics, s.zone,
+           s.modes_accueil, s.modes_mobilisation, s.mobilisable_par, s.frais, s.date_maj,
+           coalesce(nullif(s.telephone, ''), st.telephone) AS telephone,
+           p.id AS permanence, p.forme, p.sur_rendez_vous,
            CASE WHEN p.horaires <> '' OR p.horaires_texte <> '' THEN p.horaires
-                WHEN p.forme = 'FIXE' AND site.structure_id = r.structure_id THEN r.structure_horaires
+                WHEN p.forme = 'FIXE' AND site.structure_id = s.structure_id THEN st.horaires
                 ELSE '' END AS horaires,
-           (p.id IS NULL AND r.modes_accueil = ARRAY['a-distance']::varchar[])
+           p.horaires_texte,
+           (p.id IS NULL AND s.modes_accueil = ARRAY['a-distance']::varchar[])
              OR p.forme IN ('TELEPHONE', 'A_DOMICILE') AS a_distance,
            CASE WHEN site.point_verifie IS FALSE THEN c.latitude ELSE coalesce(site.latitude, c.latitude) END AS lat,
+           CASE WHEN site.point_verifie IS FALSE THEN c.longitude ELSE coalesce(site.longitude, c.longitude) END AS lon,
            coalesce(c.departement, '') AS departement,
-           CASE WHEN site.point_verifie IS FALSE THEN c.longitude ELSE coalesce(site.longitude, c.longitude) END AS lon
-      FROM retenus r
-      LEFT JOIN annuaire_permanence p ON p.service_id = r.id
+           s.thematiques && %(besoins)s AS repond,
+           st.assure_premier_accueil OR st.genre = ANY(%(genres)s) AS accueille
+      FROM annuaire_service s
+      JOIN acteurs_structure st ON st.id = s.structure_id
+      LEFT JOIN annuaire_permanence p ON p.service_id = s.id
       LEFT JOIN annuaire_site site ON site.id = p.site_id
-      LEFT JOIN territoire_commune c ON c.id = site.commune_id
+      LEFT JOIN LATERAL (
+          SELECT latitude, longitude, departement FROM territoire_commune WHERE id = site.commune_id LIMIT 1
+      ) c ON TRUE
+     WHERE s.id = ANY(ARRAY(SELECT id FROM retenus))
 ), mesures AS (
     SELECT lieux.*,
-           sqrt(power((lat - %(lat)s) * %(km)s, 2) + power((lon - %(lon)s) * %(km)s * %(cos)s, 2)) AS km
+           sqrt(power((lat - %(lat)s) * %(km)s, 2) + power((lon - %(lon)s) * %(km)s * %(cos)s, 2)) AS distance
       FROM lieux
+     WHERE repond OR accueille
 ), gardes AS (
-    SELECT mesures.*, row_number() OVER (PARTITION BY km IS NULL ORDER BY km, id, permanence) AS rang
+    SELECT mesures.*,
+           row_number() OVER (
+               PARTITION BY repond, distance IS NULL ORDER BY zone && %(locales)s DESC, distance, id, permanence
+           ) AS rang
       FROM mesures
-     WHERE locale OR km <= %(rayon)s OR (zone <> '{}' AND (km IS NULL OR 'a-distance' = ANY(modes_accueil)))
+     WHERE zone && %(locales)s OR distance <= %(rayon)s
+        OR (zone <> '{}' AND (distance IS NULL OR 'a-distance' = ANY(modes_accueil)))
 )
-SELECT id, structure_id, cle, structure_cle, genre, thematiques, publics, zone, modes_accueil, modes_mobilisation,
-       mobilisable_par, frais, date_maj, telephone, permanence, forme, sur_rendez_vous, horaires, horaires_texte,
-       a_distance, lat, lon, departement
+SELECT id, structure_id, cle, structure_cle, genre,
+       array_to_string(thematiques, ' '), array_to_string(publics, ' '), array_to_string(zone, ' '),
+       array_to_string(modes_accueil, ' '), array_to_string(modes_mobilisation, ' '),
+       array_to_string(mobilisable_par, ' '),
+       frais, date_maj, telephone, permanence, forme, sur_rendez_vous, horaires, horaires_texte,
+       a_distance, lat, lon, departement, repond, accueille AND thematiques && %(accueils)s
   FROM gardes
- WHERE rang <= %(par_sorte)s
+ WHERE rang <= CASE WHEN repond THEN %(par_sorte)s ELSE %(par_sorte_accueil)s END
  ORDER BY id, permanence
 """
 
 
 @dataclass(frozen=True)
 class Ligne:
-    """One way to reach one service, as the database tells it; degrees in WGS 84, ``None`` when unknown."""
+    """One way to reach one service, as the database tells it; degrees in WGS 84, ``None`` when unknown.
+
+    Lists of codes come as one text, separated by spaces: reading arrays in Python costs more than the query.
+    """
 
     service: int
     structure: int
     cle: str
     structure_cle: str
     genre: str
-    thematiques: list[str]
-    publics: list[str]
-    zone: list[str]
-    modes_accueil: list[str]
-    modes_mobilisation: list[str]
-    mobilisable_par: list[str]
+    thematiques: str
+    publics: str
+    zone: str
+    modes_accueil: str
+    modes_mobilisation: str
+    mobilisable_par: str
     frais: str
     date_maj: date | None
     telephone: str
@@ -85,41 +109,54 @@ class Ligne:
     latitude: float | None
     longitude: float | None
     departement: str
+    repond: bool
+    accueille: bool
 
 
 def lignes(
     besoins: Sequence[str],
+    accueils: Sequence[str],
     *,
+    genres: Iterable[str],
     zones: Iterable[str],
     point: tuple[float, float] | None,
     rayon_km: float,
-    genres: Iterable[str] = (),
 ) -> list[Ligne]:
-    """Return the ways to reach the services that answer some needs; one query, at most 600 rows.
+    """Return the ways to reach the services that answer some needs, and the first welcomes near; one query.
+
+    At most 300 rows that answer and 24 first welcomes of each sort (with a distance or without); when there are more,
+    those that say they cover the commune come first, then the nearest.
 
     Args:
-        besoins: codes of the needs; none gives no row.
+        besoins: codes of the needs; none gives first welcomes only.
+        accueils: codes of the needs that a first welcome answers.
+        genres: kinds of structures that hold a first welcome, beside those that say so.
         zones: codes that cover the commune (see ``Demande.zones``).
         point: latitude and longitude of the commune; ``None`` when unknown: only services of the whole country remain.
         rayon_km: radius within which a service of unknown zone is kept.
-        genres: when given, only structures of these kinds, or that hold a first welcome.
     """
-    if not besoins:
-        return []
     couvrent = list(zones)
     lat, lon = point or (None, None)
+    cos = max(0.01, math.cos(math.radians(lat))) if lat is not None else 1.0
+    haut, large = rayon_km / KM_PAR_DEGRE, rayon_km / KM_PAR_DEGRE / cos
     parametres: dict[str, Any] = {
         "besoins": list(besoins),
+        "accueils": list(accueils),
+        "codes": [*besoins, *accueils],
+        "genres": list(genres),
         "zones": couvrent,
         "locales": [code for code in couvrent if code not in {"france", "99100"}],
-        "genres": list(genres),
-        "accueil": bool(list(genres)),
         "lat": lat,
         "lon": lon,
-        "cos": math.cos(math.radians(lat)) if lat is not None else None,
+        "nord": None if lat is None else lat + haut,
+        "sud": None if lat is None else lat - haut,
+        "est": None if lon is None else lon + large,
+        "ouest": None if lon is None else lon - large,
+        "cos": cos,
         "km": KM_PAR_DEGRE,
         "rayon": rayon_km,
         "par_sorte": PAR_SORTE,
+        "par_sorte_accueil": PAR_SORTE_ACCUEIL,
     }
     with connection.cursor() as curseur:
         curseur.execute(SQL, parametres)

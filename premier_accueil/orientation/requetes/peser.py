@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
+from functools import lru_cache
 from itertools import groupby
 
 from premier_accueil.annuaire.regles.horaires import ouverture
@@ -17,7 +17,8 @@ from premier_accueil.territoire.regles import distance_km, trajet
 
 # A counter of these kinds is alone at its place: two producers telling it twice share the place, if not the phone.
 SEULS_CHEZ_EUX = frozenset({"FRANCE_SERVICES", "MAIRIE", "CCAS", "CIAS", "EDS"})
-MARGE = 8
+# Weighed beyond the list, because a second service of one structure or a double is set aside afterwards.
+MARGE = 6
 
 
 class Peseur:
@@ -30,7 +31,7 @@ class Peseur:
     """
 
     def __init__(self, demande: Demande, poids: Poids, point: tuple[float, float] | None) -> None:
-        self.demande = demande
+        self.demande = replace(demande, besoins=classement.besoins_utiles(demande, poids))
         self.poids = poids
         self.point = point
         self.lignes: dict[tuple[int, int | None], Ligne] = {}
@@ -38,23 +39,26 @@ class Peseur:
 
     def choisir(self, limite: int) -> list[tuple[Note, Ligne, bool]]:
         """Return the chosen services, best first, with the way to reach them; ``True`` marks a first welcome behind."""
-        besoins = classement.besoins_utiles(self.demande, self.poids)
-        precis = self._lire(tuple(besoins), ())
-        accueils = self._lire(self.poids.thematiques_premier_accueil, self.poids.genres)
-        permanences = [ligne.permanence for ligne in self.lignes.values() if ligne.permanence is not None]
-        self.fermetures = candidats.fermetures(permanences, self.demande.a.date())
-        choisis = classement.composer(
-            self._peser(precis, limite), self._peser(accueils, limite), limite, self.poids
-        )
-        return [(note, self.lignes[note.candidat.cle, note.lieu.cle], derriere) for note, derriere in choisis]
-
-    def _lire(self, besoins: tuple[str, ...], genres: Iterable[str]) -> list[Candidat]:
         lues = candidats.lignes(
-            besoins, zones=self.demande.zones, point=self.point, rayon_km=self.poids.rayon_km, genres=genres
+            tuple(self.demande.besoins), self.poids.thematiques_premier_accueil, genres=self.poids.genres,
+            zones=self.demande.zones, point=self.point, rayon_km=self.poids.rayon_km,
+        )  # fmt: skip
+        self.lignes = {(ligne.service, ligne.permanence): ligne for ligne in lues}
+        permanences = [ligne.permanence for ligne in lues if ligne.permanence is not None]
+        self.fermetures = candidats.fermetures(permanences, self.demande.a.date())
+        precis: list[Candidat] = []
+        accueils: list[Candidat] = []
+        for _, groupe in groupby(lues, key=lambda ligne: ligne.service):
+            siennes = list(groupe)
+            candidat = self._candidat(siennes)
+            if classement.retenu(candidat, self.demande, self.poids):
+                precis += [candidat] if siennes[0].repond else []
+                accueils += [candidat] if siennes[0].accueille else []
+        derriere = min(limite, self.poids.seul)
+        choisis = classement.composer(
+            self._peser(precis, limite), self._peser(accueils, derriere), limite, self.poids
         )
-        self.lignes |= {(ligne.service, ligne.permanence): ligne for ligne in lues}
-        services = (self._candidat(list(groupe)) for _, groupe in groupby(lues, key=lambda ligne: ligne.service))
-        return [c for c in services if classement.retenu(c, self.demande, self.poids)]
+        return [(note, self.lignes[note.candidat.cle, note.lieu.cle], est_derriere) for note, est_derriere in choisis]
 
     def _candidat(self, lignes: list[Ligne]) -> Candidat:
         une = lignes[0]
@@ -62,12 +66,12 @@ class Peseur:
             cle=une.service,
             structure=une.structure,
             lieux=tuple(self._lieu(ligne) for ligne in lignes),
-            thematiques=frozenset(une.thematiques),
-            publics=frozenset(une.publics),
-            zone=frozenset(une.zone),
-            modes_accueil=frozenset(une.modes_accueil),
-            modes_mobilisation=frozenset(une.modes_mobilisation),
-            mobilisable_par=frozenset(une.mobilisable_par),
+            thematiques=_codes(une.thematiques),
+            publics=_codes(une.publics),
+            zone=_codes(une.zone),
+            modes_accueil=_codes(une.modes_accueil),
+            modes_mobilisation=_codes(une.modes_mobilisation),
+            mobilisable_par=_codes(une.mobilisable_par),
             telephone=bool(une.telephone),
             gratuit=une.frais == "gratuit",
             date_maj=une.date_maj,
@@ -110,6 +114,11 @@ class Peseur:
         return replace(
             lieu, ouvert=vue.ouvert, prochaine=vue.prochaine, fermeture=vue.fermeture, a_confirmer=vue.a_confirmer
         )
+
+
+@lru_cache(maxsize=4096)
+def _codes(texte: str) -> frozenset[str]:
+    return frozenset(texte.split())
 
 
 def _doublons(lignes: list[Ligne]) -> frozenset[str]:

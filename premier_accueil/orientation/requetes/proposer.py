@@ -56,7 +56,7 @@ def propositions(
 ) -> Propositions:
     """Return the services that answer a situation told in the person's words, best first, each with its reasons.
 
-    Five queries at most, whatever the number of services. Without a commune, only what serves the whole country is
+    Four queries, whatever the number of services. Without a commune, only what serves the whole country is
     proposed: nothing may be said to cover an unknown place.
 
     Args:
