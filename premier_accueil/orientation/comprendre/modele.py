@@ -18,7 +18,7 @@ from premier_accueil.orientation.comprendre.mots import Mot
 from premier_accueil.orientation.comprendre.vecteurs import Matrice
 from premier_accueil.orientation.comprendre.vides import VIDES
 
-CASES = 4096
+CASES = 2048
 """Hashed columns of the words' side."""
 PART_MOTS = 0.9
 """Weight of the words' side against the encoder's."""

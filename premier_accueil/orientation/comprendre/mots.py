@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 import Stemmer
 
-from premier_accueil.orientation.comprendre.sms import COUPES, DE_DEUX, SMS, SMS_ACCENTUES
+from premier_accueil.orientation.comprendre.sms import COUPES, DE_DEUX, SMS, SMS_ACCENTUES, SUJETS
 
 LONGUEUR_LUE = 6000
 """Characters read of a text; a counter note is far shorter, and time stays bounded."""
@@ -42,7 +42,7 @@ def racine(forme: str) -> str:
     stem = str(_racineur.stemWord(forme))
     if stem == forme and len(forme) > 6 and forme.endswith("ent") and not forme.endswith(_NOMS_EN_ENT):
         stem = forme[:-3]  # "frappent": the stemmer leaves third persons plural alone
-    return stem[:-1] if len(stem) > 4 and stem.endswith("e") else stem
+    return stem[:-1] if len(stem) > 3 and stem.endswith("e") else stem
 
 
 @lru_cache(maxsize=4096)
@@ -100,6 +100,8 @@ def _ecrire(forme: str, brut: str, precedent: str) -> tuple[str, ...]:
         return ("de",)
     if forme == "g" and precedent.isdigit():
         return ("g",)
+    if forme == "ma" and precedent in SUJETS:
+        return ("m", "a")
     if forme == "hui" and precedent == "aujourdhui":
         return ()
     if forme in SMS:

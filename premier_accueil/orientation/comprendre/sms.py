@@ -39,7 +39,6 @@ parcke=parce que
 pcke=parce que
 ds=dans
 ac=avec
-avc=avec
 av=avec
 ss=sans
 ns=nous
@@ -208,3 +207,6 @@ DE_DEUX = frozenset({"pas", "plus", "besoin", "envie", "rien", "probleme", "beau
 
 COUPES: tuple[tuple[str, tuple[str, ...]], ...] = (("j", ("je",)),)
 """A "j" stuck before a consonant is "je": "jdors", "jcherche". Checked after ``SMS``."""
+
+SUJETS = frozenset({"il", "elle", "on", "ils", "elles", "qui", "mari", "copain", "ex", "pere", "mere", "patron", "caf"})
+"""After these words, "ma" is read "m'a" ("il ma frapé")."""
