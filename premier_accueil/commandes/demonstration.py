@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
+import sys
 from datetime import UTC, datetime
+from pathlib import Path
 
 import click
 
+from premier_accueil import __version__
 from premier_accueil.commandes.amorce import arreter_avec, preparer
 from premier_accueil.socle import dossiers
 
@@ -14,18 +18,25 @@ from premier_accueil.socle import dossiers
 def demonstration() -> None:
     """Charger les communes, le réseau d'exemple de Loire-Atlantique et les comptes d'essai."""
     preparer()
+    from premier_accueil.acteurs.models import Compte
+
+    a = datetime.now(UTC)
+    dossier = dossiers.donnees() / "demonstration"
+    marque, empreinte = dossiers.etat() / "demonstration", empreinte_de(dossier)
+    if marque.exists() and marque.read_text(encoding="ascii") == empreinte and Compte.objects.filter(exemple=True).exists():
+        click.echo("Démonstration déjà prête.")
+        return
     from django.conf import settings
 
     from premier_accueil.acteurs.actions import InstallationReelle, installer_demonstration
     from premier_accueil.annuaire.actions import charger_demonstration
+    from premier_accueil.orientation.comprendre import charger
     from premier_accueil.socle.fichiers import lire_yaml
     from premier_accueil.territoire.actions import charger_communes_si_besoin
 
-    a = datetime.now(UTC)
-    dossier = dossiers.donnees() / "demonstration"
     comptes = lire_yaml(dossier / "comptes.yaml")["comptes"]
     try:
-        with click.progressbar(length=100, label="Communes de France", file=_erreurs()) as barre:
+        with click.progressbar(length=100, label="Communes de France", file=sys.stderr) as barre:
             charger_communes_si_besoin(progression=lambda fait, total: barre.update(int(100 * fait / total) - barre.pos))
         click.echo("Réseau d'exemple de Loire-Atlantique…", err=True)
         bilan = charger_demonstration(dossier, a=a)
@@ -33,12 +44,17 @@ def demonstration() -> None:
     except InstallationReelle as erreur:
         arreter_avec(str(erreur))
         return
-    if settings.BASE_EMBARQUEE:
-        (dossiers.etat() / "demonstration").touch()
-    else:
+    click.echo("Lexique…", err=True)
+    charger().comprendre("bonjour")
+    marque.write_text(empreinte, encoding="ascii")
+    if not settings.BASE_EMBARQUEE:
         click.echo("Base extérieure : ajoutez PREMIER_ACCUEIL_DEMONSTRATION=1 pour ouvrir les comptes d'essai.", err=True)
     click.echo(f"Démonstration prête : {bilan}.")
 
 
-def _erreurs() -> object:
-    return click.get_text_stream("stderr")
+def empreinte_de(dossier: Path) -> str:
+    """Return a digest of the demonstration's files: the same as last time means nothing to load."""
+    resume = hashlib.sha256(__version__.encode())
+    for fichier in sorted(dossier.rglob("*.yaml")):
+        resume.update(fichier.read_bytes())
+    return resume.hexdigest()

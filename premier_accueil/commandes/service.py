@@ -35,12 +35,19 @@ def demarrer(port: int, hote: str) -> None:
     if choisi != port:
         click.echo(f"Le port {port} est pris : le port {choisi} est utilisé.")
     with _inscrit(choisi):
-        click.echo(f"Premier Accueil répond sur http://{'localhost' if hote == '127.0.0.1' else hote}:{choisi}/")
-        click.echo("Pour arrêter : Ctrl-C, ou « premier-accueil arreter ».")
-        uvicorn.run(
+        reglages = uvicorn.Config(
             "premier_accueil.config.asgi:application", host=hote, port=choisi, lifespan="on",
             log_level="warning", access_log=False, server_header=False, timeout_graceful_shutdown=3,
         )  # fmt: skip
+
+        class Serveur(uvicorn.Server):
+            async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+                await super().startup(sockets)
+                click.echo(f"Premier Accueil répond sur http://{'localhost' if hote == '127.0.0.1' else hote}:{choisi}/")
+                click.echo("Pour arrêter : Ctrl-C, ou « premier-accueil arreter ».")
+
+        with contextlib.suppress(KeyboardInterrupt):
+            Serveur(reglages).run()
 
 
 @click.command()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 from typing import Any
 
@@ -14,6 +15,7 @@ from django.conf import settings  # noqa: E402
 from django.contrib.staticfiles.finders import get_finders  # noqa: E402
 from servestatic import ServeStaticASGI  # noqa: E402
 
+from premier_accueil.orientation.comprendre import charger  # noqa: E402
 from premier_accueil.pages import flux  # noqa: E402
 
 
@@ -39,12 +41,17 @@ async def application(scope: dict[str, Any], receive: Any, send: Any) -> None:
 
 
 async def _vivre(receive: Any, send: Any) -> None:
+    chauffe: asyncio.Task[Any] | None = None
     while True:
         message = await receive()
         if message["type"] == "lifespan.startup":
             flux.veilleur.demarrer()
+            # The reader of words takes a few seconds to load: the first receptionist must not wait for it.
+            chauffe = asyncio.create_task(asyncio.to_thread(lambda: charger().comprendre("bonjour")))
             await send({"type": "lifespan.startup.complete"})
         elif message["type"] == "lifespan.shutdown":
             await flux.veilleur.arreter()
+            if chauffe:
+                chauffe.cancel()
             await send({"type": "lifespan.shutdown.complete"})
             return

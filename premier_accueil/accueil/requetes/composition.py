@@ -71,7 +71,7 @@ def _etape(rang: int, service: Service, lieu: Permanence | None, depart: Point |
     voyage = trajet(loin, mode) if loin is not None else None
     return Etape(
         numero=rang,
-        verbe="Allez à" if site else "Appelez",
+        verbe="Allez à" if site and not (lieu and lieu.sur_rendez_vous) else "Appelez",
         nom=service.nom,
         structure=service.structure.nom,
         adresse=_ligne(site.adresse, site.complement) if site else "",

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from premier_accueil.orientation.requetes import Proposition, Propositions, propositions
+from premier_accueil.orientation.requetes import Propositions, ThematiqueProposee, propositions
 from premier_accueil.pages.guichet.saisie import Saisie
 
 SCORE_COCHE = 0.5
+SCORE_MONTRE = 0.25
 SERVICES_MONTRES = 5
 
 
@@ -19,7 +20,13 @@ class Suggestions:
     orientation: Propositions | None
     coches: frozenset[str]
     services_coches: frozenset[int]
-    gardes: tuple[Proposition, ...] = ()
+
+    @property
+    def besoins(self) -> tuple[ThematiqueProposee, ...]:
+        """Return the needs worth showing: heard well enough, or ticked."""
+        if self.orientation is None:
+            return ()
+        return tuple(t for t in self.orientation.thematiques if t.score >= SCORE_MONTRE or t.code in self.coches)
 
     @property
     def raisons(self) -> dict[int, tuple[str, ...]]:

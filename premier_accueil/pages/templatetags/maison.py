@@ -16,7 +16,7 @@ TOUS = frozenset(Fonction)
 MENU = [
     ("guichet:accueil", "Guichet", RECOIVENT),
     ("attente:file", "File d'attente", RECOIVENT),
-    ("guichet:passages", "Passages du jour", RECOIVENT),
+    ("guichet:passages", "Passages", RECOIVENT),
     ("coordination:manques", "Manques", frozenset({Fonction.COORDINATION})),
     ("annuaire:recherche", "Annuaire", TOUS),
     ("urgences", "Urgences", TOUS),
