@@ -101,8 +101,8 @@ def fiche_structure(ligne: Ligne, fichier: str, bilan: BilanDImport) -> FicheStr
     }
     if ajouts:
         genres = {g.value for g in GenreDeStructure}
-        genre = ajouts.get("genre")
-        if genre is not None and genre not in genres:
+        genre = str(ajouts.get("genre") or "")
+        if genre and genre not in genres:
             bilan.avertir(origine, "genre", "genre inconnu : déduit du réseau", genre)
         champs["genre"] = genre if genre in genres else genre_de(reseaux, lue.nom).value
         champs["cercle"] = 1 if ajouts.get("cercle") == 1 else 2

@@ -13,8 +13,8 @@ from django.core.validators import validate_email
 
 from premier_accueil.annuaire.imports.bilan import BilanDImport, Origine
 
-# Three to six figures: 115, 119, 3919, 3949, 116 006… They are answered in France only.
-NUMERO_COURT = re.compile(r"^(?:1\d{1,2}|3\d{3}|10\d{2}|116\d{3}|118\d{3})$")
+# Two to six figures: 15, 115, 119, 3919, 3949, 116 006… They are answered in France only.
+NUMERO_COURT = re.compile(r"^(?:15|17|18|1\d{2}|3\d{3}|10\d{2}|116\d{3}|118\d{3})$")
 _INTERDITS = re.compile("[\x00\ud800-\udfff]")
 # "et" and "ou" only between spaces: they also live inside addresses ("fontaine-et-lac@…").
 _PLUSIEURS = re.compile(r"\s*(?:/|;|\||,|\n)\s*|\s+(?:ou|et|-)\s+")
@@ -129,6 +129,9 @@ def caractere_interdit(valeurs: object, profondeur: int = 0) -> bool:
     if profondeur > 20:
         return True
     if isinstance(valeurs, dict):
+        plat = [v for v in valeurs.values() if isinstance(v, str)]
+        if len(plat) == len(valeurs):  # a CSV line: one search instead of fifty
+            return _INTERDITS.search("".join((*valeurs, *plat))) is not None
         return any(caractere_interdit(v, profondeur + 1) for paire in valeurs.items() for v in paire)
     if isinstance(valeurs, (list, tuple)):
         return any(caractere_interdit(v, profondeur + 1) for v in valeurs)
