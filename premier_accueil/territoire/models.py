@@ -59,10 +59,30 @@ class Commune(models.Model):
         ]
         indexes = [
             models.Index(OpClass("cle", name="text_pattern_ops"), name="commune_cle_prefixe"),
-            GinIndex(OpClass("cle", name="gin_trgm_ops"), name="commune_cle_trigrammes"),
-            GinIndex(fields=["codes_postaux"], name="commune_codes_postaux"),
+            # No pending list: each search would read it whole until a vacuum, which the plain role cannot ask for.
+            GinIndex(fields=["codes_postaux"], name="commune_codes_postaux", fastupdate=False),
+            models.Index(models.F("population").desc(nulls_last=True), name="commune_population"),
             models.Index(fields=["departement", "cle"], name="commune_departement"),
         ]
 
     def __str__(self) -> str:
         return self.nom
+
+
+class Mot(models.Model):
+    """A word of commune names and the communes that bear it: what typing mistakes are compared with.
+
+    Some 20,000 words instead of 37,000 names, half of them "saint": a search stays under a few milliseconds.
+    """
+
+    mot = models.CharField(max_length=80, unique=True)
+    communes = ArrayField(models.BigIntegerField(), default=list, help_text="identifiants, sans ordre")
+
+    class Meta:
+        indexes = [
+            models.Index(OpClass("mot", name="text_pattern_ops"), name="mot_prefixe"),
+            GinIndex(OpClass("mot", name="gin_trgm_ops"), name="mot_trigrammes", fastupdate=False),
+        ]
+
+    def __str__(self) -> str:
+        return self.mot

@@ -1,0 +1,65 @@
+"""Read a commune by its code, or those of a département."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from premier_accueil.territoire.models import Commune
+
+
+@dataclass(frozen=True)
+class FicheCommune:
+    """A commune in force. Points are WGS 84 degrees; ``None`` and empty mean unknown.
+
+    Attributes:
+        mairie: adresse, telephone, courriel, site, horaires (OSM), accessibilite; only what is known.
+    """
+
+    id: int
+    code: str
+    nom: str
+    departement: str
+    epci_code: str
+    epci_nom: str
+    codes_postaux: tuple[str, ...]
+    population: int | None
+    population_annee: int | None
+    latitude: float | None
+    longitude: float | None
+    origine_du_point: str
+    mairie: dict[str, str]
+
+
+def commune_par_code(code: str) -> FicheCommune | None:
+    """Return the commune in force of an INSEE code; an old code gives the commune that replaced it.
+
+    Args:
+        code: five characters, such as ``"44213"`` or ``"2A004"``; anything else gives ``None``.
+    """
+    if not (len(code) == 5 and code.isascii() and code.isalnum()):
+        return None
+    # A former commune often kept the code of the one that replaced it: "COM" sorts first, and wins.
+    communes = Commune.objects.filter(code=code.upper()).select_related("parente").defer("contour", "parente__contour")
+    premiere = communes.order_by("genre").first()
+    if premiere is None:
+        return None
+    if premiere.genre != Commune.Genre.COM:
+        premiere = communes.exclude(parente=None).order_by("genre").first() or premiere
+    return _fiche(premiere.parente or premiere)
+
+
+def communes_de(departement: str) -> list[FicheCommune]:
+    """Return the communes in force of a département such as ``"44"``, by name."""
+    if not (departement.isascii() and departement.isalnum()):
+        return []
+    communes = Commune.objects.filter(genre=Commune.Genre.COM, departement=departement.upper()).defer("contour")
+    return [_fiche(commune) for commune in communes.order_by("cle", "code")]
+
+
+def _fiche(commune: Commune) -> FicheCommune:
+    return FicheCommune(
+        id=commune.pk, code=commune.code, nom=commune.nom, departement=commune.departement,
+        epci_code=commune.epci_code, epci_nom=commune.epci_nom, codes_postaux=tuple(commune.codes_postaux),
+        population=commune.population, population_annee=commune.population_annee, latitude=commune.latitude,
+        longitude=commune.longitude, origine_du_point=commune.origine_du_point, mairie=dict(commune.mairie),
+    )  # fmt: skip
