@@ -86,11 +86,15 @@ def entree(*fonctions: Fonction) -> Callable[[Callable[..., HttpResponseBase]], 
 
 
 def publique(vue: Callable[..., HttpResponseBase]) -> Vue:
-    """Declare that a page opens to anybody, without an account."""
+    """Declare that a page opens to anybody, without an account; who is signed in keeps the menu."""
 
     @wraps(vue)
     def gardee(requete: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         with transaction.atomic():
+            if requete.user.is_authenticated and not requete.session.get(VERROU):
+                role = role_de(cast(Compte, requete.user), mission_id=requete.session.get("mission"), a=timezone.now())
+                if role is not None:
+                    cast(RequeteDe, requete).role = role
             return _appeler(vue, requete, *args, **kwargs)
 
     gardee.entree = None  # type: ignore[attr-defined]

@@ -10,7 +10,7 @@ from django.db import transaction
 
 from premier_accueil.accueil.acces import passages_visibles
 from premier_accueil.accueil.actions.attente import mettre_en_attente
-from premier_accueil.accueil.models import Besoin, Orientation, Passage, PremiereReponse
+from premier_accueil.accueil.models import Besoin, FeuilleDeRoute, Orientation, Passage, PremiereReponse
 from premier_accueil.accueil.regles import DELAI_D_ANNULATION, Canal, Concerne, Etape, Nature
 from premier_accueil.acteurs.requetes import Role
 from premier_accueil.annuaire.models import Service, Site
@@ -141,7 +141,7 @@ def passer_au_travailleur_social(passage_id: int, *, prenom: str, role: Role, a:
 
 @transaction.atomic
 def annuler(passage_id: int, *, role: Role, a: datetime) -> None:
-    """Undo a passage recorded by mistake: its words and needs are erased, the line stays in the journal.
+    """Undo a passage recorded by mistake: its words, needs and sheet are erased, the line stays in the journal.
 
     Raises:
         AnnulationImpossible: more than 15 minutes ago, by somebody else, or the person was called meanwhile.
@@ -156,6 +156,7 @@ def annuler(passage_id: int, *, role: Role, a: datetime) -> None:
         raise AnnulationImpossible("La personne a déjà été appelée : ce passage ne peut plus être annulé.")
     for liste in (passage.attentes, passage.orientations, passage.reponses, passage.besoins):
         liste.all().delete()
+    FeuilleDeRoute.objects.filter(passage=passage).delete()
     Passage.objects.filter(pk=passage.pk).update(annule_le=a, mots="", nom="", commune=None)
     _tracer("annuler", passage, role, a)
 

@@ -1,0 +1,107 @@
+"""A real Chromium on a real server: the demonstration, started by the same commands as ./demo."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.environnement import RACINE
+
+CHROMIUM = next((p for nom in ("chromium", "chromium-browser", "google-chrome") if (p := shutil.which(nom))), None)
+OPTIONS = [
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync",
+]  # fmt: skip
+CAPTURES = Path(os.environ.get("PREMIER_ACCUEIL_CAPTURES", RACINE / "captures"))
+
+
+def commande(*mots: str) -> list[str]:
+    return [sys.executable, "-c", "from premier_accueil.commandes.principal import principal; principal(prog_name='premier-accueil')", *mots]
+
+
+@pytest.fixture(scope="session")
+def demonstration() -> Iterator[str]:
+    """Return the address of a demonstration of its own, loaded and served by the product's commands."""
+    if CHROMIUM is None:
+        pytest.skip("Chromium est absent.")
+    essais = RACINE / ".base-de-test"
+    dossier = essais / f"navigateur-{os.getpid()}"
+    dossier.mkdir(parents=True)
+    if (essais / "cache").is_dir():
+        shutil.copytree(essais / "cache", dossier / "cache")
+    environnement = {k: v for k, v in os.environ.items() if not k.startswith("PREMIER_ACCUEIL_")}
+    environnement |= {"PREMIER_ACCUEIL_DOSSIER": str(dossier), "PYTHONWARNINGS": "ignore", "PYTHONUNBUFFERED": "1"}
+    subprocess.run(commande("demonstration"), env=environnement, check=True, capture_output=True, cwd=RACINE)
+    serveur = subprocess.Popen(
+        commande("demarrer", "--port", "8765"), env=environnement, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, cwd=RACINE
+    )
+    try:
+        assert serveur.stdout is not None
+        for ligne in serveur.stdout:
+            if trouve := re.search(r"http://\S+:\d+", ligne):
+                break
+        else:
+            pytest.fail("Le serveur ne démarre pas.")
+        yield trouve[0]
+    finally:
+        subprocess.run(commande("arreter"), env=environnement, check=False, capture_output=True, cwd=RACINE)
+        serveur.kill()
+        serveur.wait()
+        if serveur.stdout:
+            serveur.stdout.close()
+        shutil.rmtree(dossier, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def chromium(demonstration) -> Iterator[object]:
+    """Return a Chromium."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as outil:
+        navigateur = outil.chromium.launch(executable_path=CHROMIUM, args=OPTIONS)
+        yield navigateur
+        navigateur.close()
+
+
+@pytest.fixture
+def ouvrir(chromium, demonstration):
+    """Return a function that opens a page, signed in as a ready-made account; any script error fails the test."""
+    contextes, erreurs = [], []
+
+    def ouvrir(compte: str | None = None, *, largeur: int = 1280, hauteur: int = 900):
+        contexte = chromium.new_context(
+            viewport={"width": largeur, "height": hauteur}, locale="fr-FR", base_url=demonstration, timezone_id="Europe/Paris"
+        )
+        contextes.append(contexte)
+        page = contexte.new_page()
+        page.set_default_timeout(20_000)
+        page.on("pageerror", lambda e: erreurs.append(str(e)))
+        page.on("console", lambda m: erreurs.append(m.text) if "Content Security Policy" in m.text else None)
+        if compte:
+            page.goto("/compte/connexion/")
+            page.locator(f"button[value='{compte}']").click()
+            page.wait_for_load_state()
+        return page
+
+    yield ouvrir
+    for contexte in contextes:
+        contexte.close()
+    assert not erreurs
+
+
+@pytest.fixture
+def capturer():
+    """Return a function that keeps a screenshot; the README's is one of them."""
+
+    def capturer(page, nom: str) -> None:
+        CAPTURES.mkdir(parents=True, exist_ok=True)
+        page.screenshot(path=CAPTURES / f"{nom}.png")
+
+    return capturer
