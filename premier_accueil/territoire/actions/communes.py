@@ -141,7 +141,7 @@ def charger_communes(*, progression: Progression | None = None, dossier: Path | 
                     compte["population"] += ligne.population or 0
                 compte["sans_point"] += ligne.latitude is None
                 compte["sans_contour"] += ligne.contour is None
-        ajoutees, modifiees, disparues = _fondre(curseur)
+        ajoutees, modifiees, disparues = _fondre(curseur, sum(compte[genre] for genre in Commune.Genre.values))
     if progression:
         progression(dernier[1], dernier[1])
     return BilanDeChargement(
@@ -160,15 +160,17 @@ def charger_communes_si_besoin(*, progression: Progression | None = None) -> Bil
     return None if Commune.objects.exists() else charger_communes(progression=progression)
 
 
-def _fondre(curseur: CursorWrapper) -> tuple[int, int, int]:
+def _fondre(curseur: CursorWrapper, lues: int) -> tuple[int, int, int]:
     """Merge the temporary table; return rows added, changed, and no longer in the source."""
     curseur.execute("ANALYZE communes_lues (code, genre, parente_code)")
     ajoutees = 0
     for en_vigueur in (True, False):  # a former commune needs the one that replaced it
         curseur.execute(AJOUTER, [en_vigueur])
         ajoutees += curseur.rowcount
-    curseur.execute(MODIFIER)
-    modifiees = curseur.rowcount
+    modifiees = 0
+    if ajoutees < lues:  # on a first load there is nothing to compare
+        curseur.execute(MODIFIER)
+        modifiees = curseur.rowcount
     for ordre in (LIRE_MOTS, *ECRIRE_MOTS):
         curseur.execute(ordre)
     curseur.execute(DISPARUES)
