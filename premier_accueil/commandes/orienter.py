@@ -90,7 +90,13 @@ def _commune(texte: str | None) -> str | None:
     if texte is None:
         return None
     trouvee = commune_par_code(texte.strip())
-    return trouvee.code if trouvee else _commune_dite(texte)
+    if trouvee is None:
+        return _commune_dite(texte)
+    # The same five digits may be a postal code elsewhere: 44150 is Saint-Aignan-Grandlieu, and the post of Ancenis.
+    ailleurs = Commune.objects.filter(genre="COM", codes_postaux__contains=[trouvee.code]).exclude(code=trouvee.code)
+    if texte.strip() == trouvee.code and ailleurs.exists():
+        click.echo(f"{trouvee.code} est lu comme le code INSEE de {trouvee.nom}, pas comme un code postal.", err=True)
+    return trouvee.code
 
 
 def _commune_dite(texte: str) -> str:

@@ -78,6 +78,14 @@ def test_un_code_postal_partage_demande_laquelle(lancer, petit):
     assert "Loireauxence (44213)" in resultat.stderr
 
 
+def test_cinq_chiffres_a_deux_sens_le_disent(lancer, petit):
+    assert lancer(MOTS, "--commune", "44213", "--json").stderr == ""
+    reseau.commune("44214", "Autreville", codes_postaux=["44213"])
+    resultat = lancer(MOTS, "--commune", "44213", "--json")
+    assert objets(resultat)[0]["commune"]["nom"] == "Loireauxence"
+    assert "lu comme le code INSEE de Loireauxence" in resultat.stderr
+
+
 def test_le_lot_lit_la_premiere_colonne(lancer, petit, tmp_path):
     lot = tmp_path / "lot.tsv"
     lot.write_text(f"# commentaire\n{MOTS}\tmobilite--x\t\n\n   \nmes droits\tautre\r\n#fin", encoding="utf-8")
