@@ -34,7 +34,7 @@ def test_de_la_connexion_a_la_feuille_de_route_pour_une_personne_anonyme(ouvrir,
     capturer(page, "guichet" if largeur > 400 else "guichet-telephone")
     page.locator("input[name=services]").first.check()
     page.get_by_role("button", name="Orientation").click()
-    page.get_by_text("Passage enregistré").first.wait_for()
+    page.locator("#annonces").get_by_text("Passage enregistré").wait_for()
     assert page.get_by_text("Personne anonyme").is_visible()
     page.get_by_role("button", name="Faire la feuille de route").click()
     page.get_by_text("La feuille de route est prête.").wait_for()
@@ -53,7 +53,7 @@ def test_de_la_connexion_a_la_feuille_de_route_pour_une_personne_anonyme(ouvrir,
 def test_une_visite_simple_en_deux_clics(ouvrir):
     page = ouvrir("accueil")
     page.get_by_role("button", name="Information").click()
-    page.get_by_text("Passage enregistré").first.wait_for()
+    page.locator("#annonces").get_by_text("Passage enregistré").wait_for()
     page.get_by_role("link", name="Personne suivante").click()
     page.get_by_label("Que dit la personne ?").wait_for()
 
@@ -99,7 +99,7 @@ def test_le_brouillon_survit_a_la_page_rechargee_et_a_la_coupure(ouvrir):
     page.get_by_text("Rien n'est perdu").wait_for()
     page.context.set_offline(False)
     page.get_by_role("button", name="Conseil").click()
-    page.get_by_text("Passage enregistré").first.wait_for()
+    page.locator("#annonces").get_by_text("Passage enregistré").wait_for()
     page.get_by_role("link", name="Personne suivante").click()
     assert page.get_by_label("Que dit la personne ?").input_value() == ""
 
@@ -150,7 +150,7 @@ def test_tout_se_fait_au_clavier(ouvrir):
         if page.evaluate("document.activeElement.value") == "ORIENTATION":
             break
     page.keyboard.press("Enter")
-    page.get_by_text("Passage enregistré").first.wait_for()
+    page.locator("#annonces").get_by_text("Passage enregistré").wait_for()
 
 
 PAGES = [
@@ -159,7 +159,7 @@ PAGES = [
     ("coordination", "/coordination/manques/"), ("partenaire", "/annuaire/services/1/"), ("adjointe", "/guichet/"),
 ]  # fmt: skip
 SANS_ETIQUETTE = """() => [...document.querySelectorAll('input:not([type=hidden]),select,textarea')]
-  .filter(c => !(c.labels && c.labels.length && [...c.labels].some(l => l.innerText.trim())))
+  .filter(c => !(c.labels && c.labels.length && [...c.labels].some(l => l.textContent.trim())))
   .map(c => c.outerHTML.slice(0, 120))"""
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
@@ -85,7 +86,14 @@ def accueillir(requete: RequeteDe) -> HttpResponse:
         messages.success(requete, f"Ticket {recu.ticket} : le travailleur social voit la personne dans sa file.")
     else:
         messages.success(requete, "C'était déjà enregistré." if recu.deja else "Passage enregistré.")
-    return redirect("guichet:passage", recu.passage_id)
+    return _vers(requete, reverse("guichet:passage", args=[recu.passage_id]))
+
+
+def _vers(requete: RequeteDe, adresse: str) -> HttpResponse:
+    """Lead to an address: a script that sent the form goes there itself, so that the message is read only once."""
+    if "X-Envoi" in requete.headers:
+        return HttpResponse(status=201, headers={"Location": adresse})
+    return redirect(adresse)
 
 
 @require_GET

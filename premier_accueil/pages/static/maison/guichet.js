@@ -56,9 +56,10 @@
     horsLigne.hidden = true;
     formulaire.querySelectorAll("button").forEach((b) => (b.disabled = true));
     try {
-      const reponse = await fetch(formulaire.action, { method: "POST", body: corps });
-      if (reponse.redirected) {
-        location.assign(reponse.url);
+      const reponse = await fetch(formulaire.action, { method: "POST", body: corps, headers: { "X-Envoi": "page" } });
+      const suite = reponse.headers.get("Location");
+      if (suite || reponse.redirected) {
+        location.assign(suite || reponse.url);
         return;
       }
       const page = new DOMParser().parseFromString(await reponse.text(), "text/html");
