@@ -51,7 +51,7 @@ URGENTS = {
     "VIOLENCE_SEXUELLE": """
         j'ai été violée|il m'a violé|mon patron me touche les fesses|agression sexuelle dans le bus
         le propriétaire veut des relations sexuelles contre le loyer|mon mari me force à coucher""",
-    "MALTRAITANCE_ADULTE": """
+    "MALTRAITANCE": """
         ma mère se fait maltraiter à l'ehpad|l'aide à domicile vole l'argent de ma grand-mère
         son fils frappe sa vieille mère|personne âgée maltraitée par son neveu""",
     "EXPULSION": """

@@ -11,16 +11,20 @@ MOTS_ENCODES = 60
 """Words of one text or clause given to the encoder."""
 NOMBRE = 6
 """Needs kept at most."""
-TEMPERATURE = 0.11
-"""Sharpness of the model's scores (a ridge answer is about 0.1 for noise, 0.5 and more for a clear need)."""
-SEUIL = 0.12
+TEMPERATURE = 0.05
+"""Sharpness of the model's answers (about 0.1 for noise, 0.4 and more for a clear need)."""
+BRUIT = 0.05
+"""At or below this answer the model heard nothing."""
+SEUIL = 0.04
 """Below this score a need is noise."""
-SEUIL_RELATIF = 0.16
+SEUIL_RELATIF = 0.05
 """A need much weaker than the first is noise."""
-CERTAIN = 0.22
+CERTAIN = 0.1
 """Below this best score nothing was understood."""
-PART_EXPRESSIONS = 0.5
-PART_CLAUSE = 0.92
+PART_EXPRESSIONS = 0.1
+PART_CLAUSE = 0.6
+PART_FORTE = 0.5
+PART_MODELE = 0.9
 
 
 def par_expressions(trouvees: Sequence[Trouvee]) -> dict[str, float]:
@@ -45,8 +49,8 @@ def probabilites(notes: Mapping[str, float]) -> dict[str, float]:
     haut = max(notes.values())
     exps = {code: math.exp((note - haut) / TEMPERATURE) for code, note in notes.items()}
     somme = sum(exps.values())
-    sur = min(1.0, max(0.0, (haut - 0.05) / 0.45))
-    return {code: e / somme * (0.35 + 0.65 * sur) if sur else 0.0 for code, e in exps.items()}
+    sur = min(1.0, max(0.0, (haut - BRUIT) / 0.25))
+    return {code: e / somme * (0.4 + 0.6 * sur) if sur else 0.0 for code, e in exps.items()}
 
 
 def _un(dits: Mapping[str, float], appris: Mapping[str, float]) -> dict[str, float]:
@@ -56,8 +60,8 @@ def _un(dits: Mapping[str, float], appris: Mapping[str, float]) -> dict[str, flo
         dit, su = dits.get(code, 0.0), appris.get(code, 0.0)
         sorties[code] = max(
             PART_EXPRESSIONS * dit + (1 - PART_EXPRESSIONS) * su,
-            0.9 * dit if dit >= 0.9 else 0.0,
-            0.85 * su,
+            PART_FORTE * dit if dit >= 0.9 else 0.0,
+            PART_MODELE * su,
         )
     return sorties
 

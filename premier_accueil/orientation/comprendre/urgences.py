@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -22,6 +23,7 @@ class Fiche:
         sauf: turns of phrase that cancel a trigger standing at the same place.
         sauf_phrase: turns of phrase that cancel the whole sheet, wherever they stand.
         passe: turns of phrase that lower it to "ELEVEE": it was, or might be.
+        exemples: whole sentences that say it; those resembling them are recognised too.
     """
 
     urgence: Urgence
@@ -29,6 +31,7 @@ class Fiche:
     sauf: Motifs
     sauf_phrase: Motifs
     passe: Motifs
+    exemples: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -38,6 +41,13 @@ class Veille:
     fiches: tuple[Fiche, ...]
     mots: frozenset[str]
     ancien: Motifs
+    anodins: tuple[str, ...]
+    empreinte: str
+
+    def ecarte(self, mots: Sequence[Mot], fiche: Fiche) -> bool:
+        """Tell whether these words hold a turn of phrase that makes this sheet harmless or a thing of the past."""
+        texte, _ = ruban(mots)
+        return any(motifs.places(texte) for motifs in (fiche.sauf, fiche.sauf_phrase, fiche.passe))
 
     def reperer(self, mots: Sequence[Mot]) -> tuple[Urgence, ...]:
         """Return the urgencies told in these words, the gravest first; ties keep the order of the file."""
@@ -67,7 +77,8 @@ def lire(chemin: Path) -> Veille:
         ValueError: a level, a number or a pattern is unknown.
         KeyError: a field is missing.
     """
-    brut: Mapping[str, Any] = yaml.load(chemin.read_text(encoding="utf-8"), Loader=_Chargeur)  # noqa: S506 - safe loader
+    octets = chemin.read_bytes()
+    brut: Mapping[str, Any] = yaml.load(octets, Loader=_Chargeur)  # noqa: S506 - safe loader
     listes: dict[str, Sequence[str]] = {nom: [str(m) for m in mots] for nom, mots in brut["mots"].items()}
     numeros = {str(cle): Numero(str(n["numero"]), str(n["libelle"])) for cle, n in brut["numeros"].items()}
     fiches: list[Fiche] = []
@@ -90,9 +101,16 @@ def lire(chemin: Path) -> Veille:
                 sauf=compiler(fiche.get("sauf", ()), listes),
                 sauf_phrase=compiler(fiche.get("sauf_phrase", ()), listes),
                 passe=compiler(fiche.get("passe", ()), listes),
+                exemples=tuple(str(e) for e in fiche.get("exemples", ())),
             )
         )
-    return Veille(tuple(fiches), frozenset(vocabulaire(ecrits)), compiler(brut["ancien"], listes))
+    return Veille(
+        tuple(fiches),
+        frozenset(vocabulaire(ecrits)),
+        compiler(brut["ancien"], listes),
+        tuple(str(a) for a in brut.get("anodins", ())),
+        hashlib.sha256(octets).hexdigest(),
+    )
 
 
 _Chargeur: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
