@@ -1,4 +1,4 @@
-"""Neutral words: what someone else may read on the sheet, the screen or the SMS never tells why the person came (T22)."""
+"""Neutral words: what others may read on the sheet, screen or SMS never tells why the person came (T22)."""
 
 from __future__ import annotations
 

@@ -19,6 +19,7 @@ NOM_DE_FICHIER = "feuille-de-route.pdf"
 ADRESSE_LISIBLE = 120
 MOT_LONG = re.compile(r"\S{24}")
 MORCEAU_LONG = re.compile(r"[^/?&=-]{40}")
+HEURE = re.compile(r"(?<=\d) (?=(?:h|min|km)\b)|(?<=\dh) (?=\d)|(?<=\d h) (?=\d)| (?=[:;?!](?:\s|$))")
 ALT_QR = "Code QR : il ouvre votre page"
 
 JOURS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
@@ -116,7 +117,16 @@ def pdf(feuille: Feuille, *, grand: bool = False) -> bytes:
         "mots_longs": any(MOT_LONG.search(t) for t in (*_textes(tenue), tenue.reference, tenue.code))
         or bool(MORCEAU_LONG.search(adresse)),
     }
-    return compiler(MODELE, donnees)
+    return compiler(MODELE, {cle: v if cle == "qr" else _heures_liees(v) for cle, v in donnees.items()})
+
+
+def _heures_liees(valeur: object) -> object:
+    """Keep "9 h 30" and "12 min" on one line: a no-break space between the number and its unit."""
+    if isinstance(valeur, str):
+        return HEURE.sub("\u00a0", valeur)
+    if isinstance(valeur, dict):
+        return {cle: _heures_liees(v) for cle, v in valeur.items()}
+    return [_heures_liees(v) for v in valeur] if isinstance(valeur, list | tuple) else valeur
 
 
 def _textes(feuille: Feuille) -> list[str]:
