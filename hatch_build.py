@@ -18,5 +18,7 @@ class CustomMetadataHook(MetadataHookInterface):
         lignes = Path(self.root, "requirements.in").read_text(encoding="utf-8").splitlines()
         outils = {"hatchling", "editables"}
         metadata["dependencies"] = [
-            ligne.strip() for ligne in lignes if ligne.strip() and not ligne.startswith("#") and ligne.strip() not in outils
+            ligne.strip()
+            for ligne in lignes
+            if ligne.strip() and not ligne.startswith("#") and ligne.strip() not in outils
         ]

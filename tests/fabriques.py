@@ -32,7 +32,10 @@ def commune(nom: str = "Loireauxence", code: str = "44213", **champs: Any) -> Co
 def structure(nom: str = "CCAS de Loireauxence", genre: str = "CCAS", **champs: Any) -> Structure:
     n = next(_numero)
     return Structure.objects.create(
-        **({"source": "essai", "source_id": f"s{n}", "nom": nom, "cle": cle(nom), "genre": genre, "departement": "44"} | champs)
+        **(
+            {"source": "essai", "source_id": f"s{n}", "nom": nom, "cle": cle(nom), "genre": genre, "departement": "44"}
+            | champs
+        )
     )
 
 
@@ -44,7 +47,9 @@ def site(chez: Structure, nom: str = "Mairie", **champs: Any) -> Site:
     return Site.objects.create(**(defauts | {"commune": champs.pop("commune", None) or commune()} | champs))
 
 
-def service(chez: Structure, nom: str = "Garage solidaire", thematiques: tuple[str, ...] = (REPARER,), **champs: Any) -> Service:
+def service(
+    chez: Structure, nom: str = "Garage solidaire", thematiques: tuple[str, ...] = (REPARER,), **champs: Any
+) -> Service:
     horaires = champs.pop("horaires", "Mo-Fr 09:00-17:00")
     lieu = champs.pop("site", None)
     cree = Service.objects.create(
@@ -59,7 +64,9 @@ def service(chez: Structure, nom: str = "Garage solidaire", thematiques: tuple[s
     return cree
 
 
-def agent(chez: Structure, fonction: Fonction = Fonction.ACCUEIL, *, a: datetime = LUNDI_10H, nom: str = "Camille") -> Role:
+def agent(
+    chez: Structure, fonction: Fonction = Fonction.ACCUEIL, *, a: datetime = LUNDI_10H, nom: str = "Camille"
+) -> Role:
     compte = Compte.objects.create_user(f"agent{next(_numero)}", nom)
     Mission.objects.create(compte=compte, structure=chez, fonction=fonction.value, debut=date(2026, 1, 1))
     role = role_de(compte, None, a)

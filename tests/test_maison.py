@@ -15,7 +15,23 @@ from tests.environnement import RACINE
 HOTES_DE_REGISTRES = [
     "pypi" + ".org", "python" + "hosted.org", "npm" + "js.org", "npm" + "js.com", "deb" + "ian.org", "crates" + ".io",
 ]  # fmt: skip
-TEXTES = {".py", ".md", ".txt", ".in", ".toml", ".yaml", ".yml", ".html", ".js", ".css", ".sh", ".typ", ".tsv", ".svg", ""}
+TEXTES = {
+    ".py",
+    ".md",
+    ".txt",
+    ".in",
+    ".toml",
+    ".yaml",
+    ".yml",
+    ".html",
+    ".js",
+    ".css",
+    ".sh",
+    ".typ",
+    ".tsv",
+    ".svg",
+    "",
+}
 
 
 def fichiers_suivis() -> list[Path]:
@@ -40,7 +56,9 @@ def test_aucune_vue_ne_depasse_25_lignes():
     longues = {}
     for fichier in (RACINE / "premier_accueil" / "pages").rglob("*.py"):
         for noeud in ast.walk(ast.parse(fichier.read_text())):
-            if isinstance(noeud, ast.FunctionDef) and any("entree" in ast.dump(d) or "publique" in ast.dump(d) for d in noeud.decorator_list):
+            if isinstance(noeud, ast.FunctionDef) and any(
+                "entree" in ast.dump(d) or "publique" in ast.dump(d) for d in noeud.decorator_list
+            ):
                 taille = (noeud.end_lineno or 0) - noeud.lineno + 1
                 if taille > 25:
                     longues[f"{fichier.name}:{noeud.name}"] = taille
@@ -49,7 +67,11 @@ def test_aucune_vue_ne_depasse_25_lignes():
 
 @pytest.mark.parametrize("hote", HOTES_DE_REGISTRES)
 def test_aucun_fichier_ne_nomme_un_registre(hote):
-    fautifs = [str(f.relative_to(RACINE)) for f in fichiers_suivis() if f.suffix in TEXTES and hote in f.read_text(errors="ignore")]
+    fautifs = [
+        str(f.relative_to(RACINE))
+        for f in fichiers_suivis()
+        if f.suffix in TEXTES and hote in f.read_text(errors="ignore")
+    ]
     assert not fautifs
 
 

@@ -32,7 +32,9 @@ class Passage(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["structure", "demande_id"], name="passage_demande"),
-            models.CheckConstraint(condition=Q(clos_le=None) | Q(clos_le__gte=models.F("arrive_le")), name="passage_dates"),
+            models.CheckConstraint(
+                condition=Q(clos_le=None) | Q(clos_le__gte=models.F("arrive_le")), name="passage_dates"
+            ),
         ]
         indexes = [models.Index(fields=["structure", "arrive_le"], name="passage_structure_arrivee")]
 
@@ -51,7 +53,9 @@ class Besoin(models.Model):
 
     structure = models.ForeignKey(Structure, models.PROTECT, related_name="besoins")
     passage = models.ForeignKey(Passage, models.CASCADE, related_name="besoins")
-    thematique = models.CharField(max_length=120, blank=True, help_text="vide : besoin non reconnu, gardé avec ses mots")
+    thematique = models.CharField(
+        max_length=120, blank=True, help_text="vide : besoin non reconnu, gardé avec ses mots"
+    )
     etat = models.CharField(max_length=8, choices=Etat, default=Etat.OUVERT)
 
     class Meta:
@@ -102,7 +106,9 @@ class Attente(models.Model):
     passage = models.ForeignKey(Passage, models.CASCADE, null=True, blank=True, related_name="attentes")
     jour = models.DateField()
     numero = models.PositiveSmallIntegerField()
-    prenom = models.CharField(max_length=40, blank=True, help_text="montré à l'écran si la personne le préfère au numéro")
+    prenom = models.CharField(
+        max_length=40, blank=True, help_text="montré à l'écran si la personne le préfère au numéro"
+    )
     etape = models.CharField(max_length=14, choices=ETAPES)
     etat = models.CharField(max_length=10, choices=ETATS_D_ATTENTE, default=EtatDAttente.EN_ATTENTE)
     arrive_le = models.DateTimeField()
@@ -115,7 +121,9 @@ class Attente(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["site", "jour", "numero"], name="attente_numero"),
             models.UniqueConstraint(
-                fields=["passage", "etape"], condition=Q(etat__in=["EN_ATTENTE", "APPELE"]), name="attente_une_par_passage"
+                fields=["passage", "etape"],
+                condition=Q(etat__in=["EN_ATTENTE", "APPELE"]),
+                name="attente_une_par_passage",
             ),
             models.CheckConstraint(
                 condition=~Q(etat__in=["APPELE", "TERMINE"]) | Q(appele_le__isnull=False, appele_par__isnull=False),

@@ -17,7 +17,9 @@ class InstallationReelle(RuntimeError):
 
 
 @transaction.atomic
-def creer_compte(*, identifiant: str, nom: str, mot_de_passe: str, structure: Structure, fonction: Fonction, a: datetime) -> Compte:
+def creer_compte(
+    *, identifiant: str, nom: str, mot_de_passe: str, structure: Structure, fonction: Fonction, a: datetime
+) -> Compte:
     """Create an account with a password and its first mission.
 
     Raises:
@@ -58,6 +60,8 @@ def installer_demonstration(comptes: Iterable[Mapping[str, str]], *, a: datetime
         )
         structure = Structure.objects.get(source="demonstration", source_id=entree["structure"])
         if not Mission.objects.filter(compte=compte, structure=structure, fonction=entree["fonction"]).exists():
-            Mission.objects.create(compte=compte, structure=structure, fonction=entree["fonction"], debut=date(a.year, 1, 1))
+            Mission.objects.create(
+                compte=compte, structure=structure, fonction=entree["fonction"], debut=date(a.year, 1, 1)
+            )
         nombre += 1
     return nombre

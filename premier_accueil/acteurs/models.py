@@ -75,7 +75,9 @@ class Compte(AbstractBaseUser):
     identifiant = models.CharField(max_length=150, unique=True)
     nom = models.CharField(max_length=120)
     is_active = models.BooleanField("actif", default=True)
-    exemple = models.BooleanField(default=False, help_text="compte de démonstration, ouvert en un clic en démonstration seulement")
+    exemple = models.BooleanField(
+        default=False, help_text="compte de démonstration, ouvert en un clic en démonstration seulement"
+    )
 
     USERNAME_FIELD = "identifiant"
     REQUIRED_FIELDS = ["nom"]

@@ -26,7 +26,9 @@ def roles_de(compte: Compte, a: datetime) -> list[Role]:
     """Return the running roles of an account, oldest mission first; one query."""
     missions = Mission.objects.en_cours(a).filter(compte=compte).select_related("structure").order_by("debut", "pk")
     return [
-        Role(m.pk, compte.pk, compte.nom, m.structure_id, m.structure.nom, m.structure.departement, Fonction(m.fonction))
+        Role(
+            m.pk, compte.pk, compte.nom, m.structure_id, m.structure.nom, m.structure.departement, Fonction(m.fonction)
+        )
         for m in missions
     ]
 
@@ -53,4 +55,6 @@ def comptes_d_essai(a: datetime) -> list[CompteDEssai]:
         Mission.objects.en_cours(a).filter(compte__exemple=True, compte__is_active=True)
         .select_related("compte", "structure").order_by("compte__pk", "pk")
     )  # fmt: skip
-    return [CompteDEssai(m.compte.identifiant, m.compte.nom, m.get_fonction_display(), m.structure.nom) for m in missions]
+    return [
+        CompteDEssai(m.compte.identifiant, m.compte.nom, m.get_fonction_display(), m.structure.nom) for m in missions
+    ]

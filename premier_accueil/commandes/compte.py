@@ -20,7 +20,9 @@ def compte() -> None:
 @click.option("--nom", required=True, help="Nom montré aux collègues.")
 @click.option("--structure", required=True, help="Identifiant de la structure chez son producteur, ou son nom exact.")
 @click.option("--fonction", required=True, type=click.Choice([f.value for f in Fonction], case_sensitive=False))
-@click.password_option("--mot-de-passe", prompt="Mot de passe (12 caractères ou plus)", confirmation_prompt="Encore une fois")
+@click.password_option(
+    "--mot-de-passe", prompt="Mot de passe (12 caractères ou plus)", confirmation_prompt="Encore une fois"
+)
 def creer(identifiant: str, nom: str, structure: str, fonction: str, mot_de_passe: str) -> None:
     """Créer un compte et sa première mission."""
     preparer()
@@ -33,7 +35,9 @@ def creer(identifiant: str, nom: str, structure: str, fonction: str, mot_de_pass
 
     trouvees = list(Structure.objects.filter(Q(source_id=structure) | Q(nom=structure)).order_by("pk")[:2])
     if len(trouvees) != 1:
-        arreter_avec(f"{'Plusieurs structures portent' if trouvees else 'Aucune structure ne porte'} ce nom : {structure}.")
+        arreter_avec(
+            f"{'Plusieurs structures portent' if trouvees else 'Aucune structure ne porte'} ce nom : {structure}."
+        )
     try:
         creer_compte(
             identifiant=identifiant, nom=nom, mot_de_passe=mot_de_passe, structure=trouvees[0],

@@ -23,7 +23,11 @@ def demonstration() -> None:
     a = datetime.now(UTC)
     dossier = dossiers.donnees() / "demonstration"
     marque, empreinte = dossiers.etat() / "demonstration", empreinte_de(dossier)
-    if marque.exists() and marque.read_text(encoding="ascii") == empreinte and Compte.objects.filter(exemple=True).exists():
+    if (
+        marque.exists()
+        and marque.read_text(encoding="ascii") == empreinte
+        and Compte.objects.filter(exemple=True).exists()
+    ):
         click.echo("Démonstration déjà prête.")
         return
     from django.conf import settings
@@ -37,7 +41,9 @@ def demonstration() -> None:
     comptes = lire_yaml(dossier / "comptes.yaml")["comptes"]
     try:
         with click.progressbar(length=100, label="Communes de France", file=sys.stderr) as barre:
-            charger_communes_si_besoin(progression=lambda fait, total: barre.update(int(100 * fait / total) - barre.pos))
+            charger_communes_si_besoin(
+                progression=lambda fait, total: barre.update(int(100 * fait / total) - barre.pos)
+            )
         click.echo("Réseau d'exemple de Loire-Atlantique…", err=True)
         bilan = charger_demonstration(dossier, a=a)
         installer_demonstration(comptes, a=a)
@@ -48,7 +54,9 @@ def demonstration() -> None:
     charger().comprendre("bonjour")
     marque.write_text(empreinte, encoding="ascii")
     if not settings.BASE_EMBARQUEE:
-        click.echo("Base extérieure : ajoutez PREMIER_ACCUEIL_DEMONSTRATION=1 pour ouvrir les comptes d'essai.", err=True)
+        click.echo(
+            "Base extérieure : ajoutez PREMIER_ACCUEIL_DEMONSTRATION=1 pour ouvrir les comptes d'essai.", err=True
+        )
     click.echo(f"Démonstration prête : {bilan}.")
 
 

@@ -30,7 +30,9 @@ def demarrer(port: int, hote: str) -> None:
     preparer()
     choisi = port_libre(hote, port)
     if choisi is None:
-        arreter_avec(f"Aucun port libre entre {port} et {port + PORTS_ESSAYES - 1}. Choisissez-en un autre avec --port.")
+        arreter_avec(
+            f"Aucun port libre entre {port} et {port + PORTS_ESSAYES - 1}. Choisissez-en un autre avec --port."
+        )
         return
     if choisi != port:
         click.echo(f"Le port {port} est pris : le port {choisi} est utilisé.")
@@ -43,7 +45,9 @@ def demarrer(port: int, hote: str) -> None:
         class Serveur(uvicorn.Server):
             async def startup(self, sockets: list[socket.socket] | None = None) -> None:
                 await super().startup(sockets)
-                click.echo(f"Premier Accueil répond sur http://{'localhost' if hote == '127.0.0.1' else hote}:{choisi}/")
+                click.echo(
+                    f"Premier Accueil répond sur http://{'localhost' if hote == '127.0.0.1' else hote}:{choisi}/"
+                )
                 click.echo("Pour arrêter : Ctrl-C, ou « premier-accueil arreter ».")
 
         with contextlib.suppress(KeyboardInterrupt):

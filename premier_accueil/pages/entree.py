@@ -15,7 +15,6 @@ from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
 from django.utils import timezone
 
-from premier_accueil.acteurs.models import Compte
 from premier_accueil.acteurs.regles import Fonction
 from premier_accueil.acteurs.requetes import Role, role_de
 
@@ -48,7 +47,7 @@ def lecture_seule(executer: Callable[..., Any], ordre: Any, parametres: Any, plu
     """Refuse, for a GET, every statement that writes elsewhere than in the journal."""
     texte = str(ordre)
     if not texte.lstrip().upper().startswith("SELECT") and ECRITURE.search(texte) and not JOURNAL.match(texte):
-        raise EcritureEnLecture(texte.split(" (")[0][:120])
+        raise EcritureEnLecture(texte.split(" (", maxsplit=1)[0][:120])
     return executer(ordre, parametres, plusieurs, contexte)
 
 
@@ -71,8 +70,7 @@ def entree(*fonctions: Fonction) -> Callable[[Callable[..., HttpResponseBase]], 
                     return redirect_to_login(requete.get_full_path())
                 if requete.session.get(VERROU):
                     return redirect("compte:verrou")
-                compte = cast(Compte, requete.user)
-                role = role_de(compte, mission_id=requete.session.get("mission"), a=timezone.now())
+                role = role_de(requete.user, mission_id=requete.session.get("mission"), a=timezone.now())
                 if role is None or role.fonction not in ouvert:
                     raise PermissionDenied
                 _situer(role)
@@ -92,7 +90,7 @@ def publique(vue: Callable[..., HttpResponseBase]) -> Vue:
     def gardee(requete: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         with transaction.atomic():
             if requete.user.is_authenticated and not requete.session.get(VERROU):
-                role = role_de(cast(Compte, requete.user), mission_id=requete.session.get("mission"), a=timezone.now())
+                role = role_de(requete.user, mission_id=requete.session.get("mission"), a=timezone.now())
                 if role is not None:
                     cast(RequeteDe, requete).role = role
             return _appeler(vue, requete, *args, **kwargs)

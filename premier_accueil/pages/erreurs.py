@@ -65,7 +65,7 @@ def reveiller() -> None:
 
 def _page(requete: HttpRequest, code: int, titre: str, *phrases: str) -> HttpResponse:
     # These pages ask nothing of the database: they are shown when it is away.
-    return render(None, "erreurs/page.html", {"titre": titre, "phrases": phrases}, status=code)  # type: ignore[arg-type]
+    return render(None, "erreurs/page.html", {"titre": titre, "phrases": phrases}, status=code)
 
 
 def indisponible(requete: HttpRequest) -> HttpResponse:
@@ -91,7 +91,9 @@ def erreur(requete: HttpRequest) -> HttpResponse:
 
 def introuvable(requete: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """Answer an unknown address, and everything that one may not know the existence of (handler404)."""
-    return _page(requete, 404, "Cette page n'existe pas", "L'adresse est peut-être incomplète, ou la page a été retirée.")
+    return _page(
+        requete, 404, "Cette page n'existe pas", "L'adresse est peut-être incomplète, ou la page a été retirée."
+    )
 
 
 def interdit(requete: HttpRequest, exception: Exception | None = None) -> HttpResponse:

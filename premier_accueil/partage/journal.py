@@ -10,7 +10,14 @@ Geste = Acces.Geste
 
 
 def noter(
-    *, structure_id: int, compte_id: int | None, geste: Acces.Geste, action: str, objet: str, objet_id: int | None, a: datetime
+    *,
+    structure_id: int,
+    compte_id: int | None,
+    geste: Acces.Geste,
+    action: str,
+    objet: str,
+    objet_id: int | None,
+    a: datetime,
 ) -> None:
     """Add one line to the journal.
 

@@ -22,7 +22,14 @@ class Acces(models.Model):
         EXPORT = "EXPORT", "export"
 
     structure = models.ForeignKey(Structure, models.PROTECT, related_name="acces")
-    compte = models.ForeignKey(Compte, models.PROTECT, null=True, blank=True, related_name="acces", help_text="vide : la personne, par son code")
+    compte = models.ForeignKey(
+        Compte,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="acces",
+        help_text="vide : la personne, par son code",
+    )
     a = models.DateTimeField()
     geste = models.CharField(max_length=10, choices=Geste)
     action = models.CharField(max_length=60, help_text="nom de l'action ou de la lecture dans le code")

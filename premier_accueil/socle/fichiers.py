@@ -19,4 +19,4 @@ def lire_yaml(fichier: Path) -> Any:
         yaml.YAMLError: the file is not YAML; the message gives line and column.
     """
     with fichier.open(encoding="utf-8") as flux:
-        return yaml.load(flux, Loader=CHARGEUR)
+        return yaml.load(flux, Loader=CHARGEUR)  # noqa: S506 (both are safe loaders)

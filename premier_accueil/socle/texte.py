@@ -25,6 +25,8 @@ def propre(texte: str) -> str:
     Line breaks are kept; the rest of the words is left as the person said it.
     """
     sans_controle = (
-        c for c in texte.replace("\r\n", "\n") if c == "\n" or c == "\t" or unicodedata.category(c) not in {"Cc", "Cs", "Cn", "Co"}
+        c
+        for c in texte.replace("\r\n", "\n")
+        if c in "\n\t" or unicodedata.category(c) not in {"Cc", "Cs", "Cn", "Co"}
     )
     return re.sub("[\u202a-\u202e\u2066-\u2069]", "", "".join(sans_controle)).strip()

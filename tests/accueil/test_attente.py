@@ -67,7 +67,9 @@ def test_la_file_d_une_autre_structure_n_existe_pas(camille, lieu):
     ailleurs = f.agent(f.structure("Autre"))
     with pytest.raises(Attente.DoesNotExist):
         actions.faire("appeler", Attente.objects.get().pk, role=ailleurs, a=f.LUNDI_10H)
-    assert actions.appeler_suivant(etape=Etape.ACCUEIL, bureau="", role=ailleurs, site_id=lieu.pk, a=f.LUNDI_10H) is None
+    assert (
+        actions.appeler_suivant(etape=Etape.ACCUEIL, bureau="", role=ailleurs, site_id=lieu.pk, a=f.LUNDI_10H) is None
+    )
     assert file_du_site(site_id=lieu.pk, etape=Etape.ACCUEIL, role=ailleurs, a=f.LUNDI_10H).en_attente == ()
 
 

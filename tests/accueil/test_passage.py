@@ -31,7 +31,6 @@ def camille(lieu):
     return f.agent(lieu.structure)
 
 
-
 def test_T5_une_personne_anonyme_est_servie_et_comptee(camille, lieu):
     recu = actions.accueillir(
         f.demande(mots="voiture en panne", besoins=(f.REPARER,)), role=camille, site_id=lieu.pk, a=f.LUNDI_10H
@@ -40,7 +39,7 @@ def test_T5_une_personne_anonyme_est_servie_et_comptee(camille, lieu):
     assert passage.nom == ""
     assert passage.clos_le == f.LUNDI_10H
     assert list(passage.besoins.values_list("thematique", "etat")) == [(f.REPARER, "REPONDU")]
-    assert [l.id for l in passages_du_jour(site_id=lieu.pk, role=camille, a=f.LUNDI_10H)] == [passage.pk]
+    assert [ligne.id for ligne in passages_du_jour(site_id=lieu.pk, role=camille, a=f.LUNDI_10H)] == [passage.pk]
 
 
 def test_une_visite_simple_ne_demande_que_la_reponse(camille, lieu):
@@ -98,7 +97,9 @@ def test_passer_au_travailleur_social_laisse_le_besoin_ouvert_et_donne_un_ticket
 
 
 def test_chaque_lecture_et_chaque_ecriture_laisse_sa_ligne_sans_les_mots(camille, lieu):
-    recu = actions.accueillir(f.demande(mots="motif secret", nom="Durand"), role=camille, site_id=lieu.pk, a=f.LUNDI_10H)
+    recu = actions.accueillir(
+        f.demande(mots="motif secret", nom="Durand"), role=camille, site_id=lieu.pk, a=f.LUNDI_10H
+    )
     passage_vu(recu.passage_id, role=camille, a=f.LUNDI_10H)
     passages_du_jour(site_id=lieu.pk, role=camille, a=f.LUNDI_10H)
     lignes = list(Acces.objects.order_by("pk").values_list("geste", "action", "objet", "objet_id", "compte_id"))
@@ -136,14 +137,17 @@ def test_T10_un_elu_ne_voit_que_ses_propres_accueils(camille, lieu):
     elue = f.agent(lieu.structure, Fonction.ELU)
     recu = actions.accueillir(f.demande(), role=camille, site_id=lieu.pk, a=f.LUNDI_10H)
     le_sien = actions.accueillir(f.demande(), role=elue, site_id=lieu.pk, a=f.LUNDI_10H)
-    assert [l.id for l in passages_du_jour(site_id=lieu.pk, role=elue, a=f.LUNDI_10H)] == [le_sien.passage_id]
+    assert [ligne.id for ligne in passages_du_jour(site_id=lieu.pk, role=elue, a=f.LUNDI_10H)] == [le_sien.passage_id]
     with pytest.raises(Passage.DoesNotExist):
         passage_vu(recu.passage_id, role=elue, a=f.LUNDI_10H)
 
 
 def test_annuler_efface_les_mots_et_retire_le_ticket(camille, lieu):
     recu = actions.accueillir(
-        f.demande(mots="erreur", nom="X", nature=Nature.TRAVAILLEUR_SOCIAL), role=camille, site_id=lieu.pk, a=f.LUNDI_10H
+        f.demande(mots="erreur", nom="X", nature=Nature.TRAVAILLEUR_SOCIAL),
+        role=camille,
+        site_id=lieu.pk,
+        a=f.LUNDI_10H,
     )
     actions.annuler(recu.passage_id, role=camille, a=f.LUNDI_10H + timedelta(minutes=5))
     passage = Passage.objects.get()
@@ -183,7 +187,9 @@ def test_les_caracteres_qu_une_base_refuse_sont_retires(camille, lieu):
 
 def test_le_nombre_de_requetes_de_la_liste_ne_depend_pas_du_nombre_de_passages(camille, lieu):
     def requetes():
-        with CaptureQueriesContext(connection, ) as prises:
+        with CaptureQueriesContext(
+            connection,
+        ) as prises:
             passages_du_jour(site_id=lieu.pk, role=camille, a=f.LUNDI_10H)
         return len(prises)
 

@@ -23,7 +23,12 @@ CAPTURES = Path(os.environ.get("PREMIER_ACCUEIL_CAPTURES", RACINE / "captures"))
 
 
 def commande(*mots: str) -> list[str]:
-    return [sys.executable, "-c", "from premier_accueil.commandes.principal import principal; principal(prog_name='premier-accueil')", *mots]
+    return [
+        sys.executable,
+        "-c",
+        "from premier_accueil.commandes.principal import principal; principal(prog_name='premier-accueil')",
+        *mots,
+    ]
 
 
 @pytest.fixture(scope="session")
@@ -40,7 +45,12 @@ def demonstration() -> Iterator[str]:
     environnement |= {"PREMIER_ACCUEIL_DOSSIER": str(dossier), "PYTHONWARNINGS": "ignore", "PYTHONUNBUFFERED": "1"}
     subprocess.run(commande("demonstration"), env=environnement, check=True, capture_output=True, cwd=RACINE)
     serveur = subprocess.Popen(
-        commande("demarrer", "--port", "8765"), env=environnement, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, cwd=RACINE
+        commande("demarrer", "--port", "8765"),
+        env=environnement,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+        cwd=RACINE,
     )
     try:
         assert serveur.stdout is not None
@@ -77,7 +87,10 @@ def ouvrir(chromium, demonstration):
 
     def ouvrir(compte: str | None = None, *, largeur: int = 1280, hauteur: int = 900):
         contexte = chromium.new_context(
-            viewport={"width": largeur, "height": hauteur}, locale="fr-FR", base_url=demonstration, timezone_id="Europe/Paris"
+            viewport={"width": largeur, "height": hauteur},
+            locale="fr-FR",
+            base_url=demonstration,
+            timezone_id="Europe/Paris",
         )
         contextes.append(contexte)
         page = contexte.new_page()

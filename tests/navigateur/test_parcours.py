@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import time
+from itertools import pairwise
 
 import pytest
 
@@ -73,7 +74,9 @@ def test_le_travailleur_social_voit_le_ticket_dans_la_seconde(ouvrir, capturer):
     guichet.get_by_text(re.compile(r"Ticket \d+ : le travailleur social")).wait_for()
     depart = time.monotonic()
     attendre(lambda: attente.count() == avant + 1)
-    assert time.monotonic() - depart < 5  # the one-second promise is measured in bench/flux.py; here it must come by itself
+    assert (
+        time.monotonic() - depart < 5
+    )  # the one-second promise is measured in bench/flux.py; here it must come by itself
     attendre(lambda: salle.locator("#en-attente").inner_text() == str(attendaient + 1))
     sociale.get_by_label("Mon bureau").fill("Bureau 2")
     sociale.get_by_role("button", name="Appeler la personne suivante").click()
@@ -154,7 +157,8 @@ def test_tout_se_fait_au_clavier(ouvrir):
 
 
 PAGES = [
-    (None, "/compte/connexion/"), (None, "/annuaire/ouvert/"), (None, "/feuille/"), (None, "/urgences/"), (None, "/introuvable/"),
+    (None, "/compte/connexion/"), (None, "/annuaire/ouvert/"), (None, "/feuille/"),
+    (None, "/urgences/"), (None, "/introuvable/"),
     ("accueil", "/guichet/"), ("accueil", "/guichet/passages/"), ("accueil", "/file/"), ("accueil", "/annuaire/"),
     ("coordination", "/coordination/manques/"), ("partenaire", "/annuaire/services/1/"), ("adjointe", "/guichet/"),
 ]  # fmt: skip
@@ -171,7 +175,7 @@ def verifier(page):
     assert page.evaluate(SANS_ETIQUETTE) == []
     assert page.locator("h1").count() == 1
     niveaux = page.evaluate("[...document.querySelectorAll('h1,h2,h3,h4')].map(h => +h.tagName[1])")
-    assert all(b - a <= 1 for a, b in zip(niveaux, niveaux[1:], strict=False)), niveaux
+    assert all(b - a <= 1 for a, b in pairwise(niveaux)), niveaux
     assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth + 1")
 
 

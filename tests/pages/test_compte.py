@@ -17,7 +17,12 @@ MOT_DE_PASSE = "un long mot de passe"
 @pytest.fixture
 def compte(lieu):
     return creer_compte(
-        identifiant="Marie", nom="Marie", mot_de_passe=MOT_DE_PASSE, structure=lieu.structure, fonction=Fonction.ACCUEIL, a=f.LUNDI_10H
+        identifiant="Marie",
+        nom="Marie",
+        mot_de_passe=MOT_DE_PASSE,
+        structure=lieu.structure,
+        fonction=Fonction.ACCUEIL,
+        a=f.LUNDI_10H,
     )
 
 
@@ -35,7 +40,8 @@ def test_un_mauvais_mot_de_passe_le_dit_et_garde_l_identifiant(client, compte):
 
 def test_on_ne_repart_jamais_vers_un_autre_site(client, compte):
     reponse = client.post(
-        "/compte/connexion/", {"identifiant": "marie", "mot_de_passe": MOT_DE_PASSE, "next": "https://ailleurs.example/"}
+        "/compte/connexion/",
+        {"identifiant": "marie", "mot_de_passe": MOT_DE_PASSE, "next": "https://ailleurs.example/"},
     )
     assert reponse["Location"] == "/"
 
@@ -44,7 +50,9 @@ def test_on_ne_repart_jamais_vers_un_autre_site(client, compte):
 def test_un_clic_n_entre_qu_en_demonstration(client, lieu, settings, demonstration):
     settings.DEMONSTRATION = demonstration
     f.structure("Exemple", source="demonstration", source_id="ex")
-    installer_demonstration([{"identifiant": "essai", "nom": "Essai", "fonction": "ACCUEIL", "structure": "ex"}], a=f.LUNDI_10H)
+    installer_demonstration(
+        [{"identifiant": "essai", "nom": "Essai", "fonction": "ACCUEIL", "structure": "ex"}], a=f.LUNDI_10H
+    )
     page = client.get("/compte/connexion/").content.decode()
     assert ("Comptes d&#x27;essai" in page or "Comptes d'essai" in page) is demonstration
     reponse = client.post("/compte/essai/", {"identifiant": "essai"})
@@ -103,7 +111,9 @@ def test_chaque_fonction_n_entre_que_chez_elle(clients, adresse, fonction):
     assert clients(fonction).get(adresse).status_code == attendu
 
 
-@pytest.mark.parametrize("adresse", ["/guichet/", "/file/", "/coordination/manques/", "/annuaire/", "/guichet/passages/1/"])
+@pytest.mark.parametrize(
+    "adresse", ["/guichet/", "/file/", "/coordination/manques/", "/annuaire/", "/guichet/passages/1/"]
+)
 def test_un_inconnu_est_conduit_a_la_connexion(client, lieu, adresse):
     assert client.get(adresse)["Location"].startswith("/compte/connexion/?next=")
 

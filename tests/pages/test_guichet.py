@@ -28,7 +28,7 @@ def test_la_page_est_prete_pour_la_personne_suivante(guichet, lieu):
     page = guichet.get("/guichet/").content.decode()
     assert 'value="Loireauxence"' in page
     assert "Pôle social" in page
-    assert page.count('required') == 0
+    assert page.count("required") == 0
 
 
 def test_un_clic_suffit_pour_une_visite_simple(guichet, lieu):
@@ -52,7 +52,9 @@ def test_un_besoin_decoche_reste_decoche_pendant_qu_on_ecrit(guichet, garage):
 
 
 def test_l_urgence_passe_devant_la_liste(guichet, garage):
-    page = guichet.post("/guichet/suggestions/", saisir(mots="mon mari me frappe, j'ai peur, voiture en panne")).content.decode()
+    page = guichet.post(
+        "/guichet/suggestions/", saisir(mots="mon mari me frappe, j'ai peur, voiture en panne")
+    ).content.decode()
     assert page.index('class="urgence"') < page.index("<ol")
     assert "3919" in page
 

@@ -54,7 +54,10 @@ def mettre_en_attente(
     with connection.cursor() as curseur:
         curseur.execute("SELECT pg_advisory_xact_lock(%s, %s)", [VERROU_DES_NUMEROS, site_id])
     en_cours = [EtatDAttente.EN_ATTENTE, EtatDAttente.APPELE]
-    deja = passage_id and Attente.objects.filter(passage_id=passage_id, etape=etape, etat__in=en_cours).order_by("pk").first()
+    deja = (
+        passage_id
+        and Attente.objects.filter(passage_id=passage_id, etape=etape, etat__in=en_cours).order_by("pk").first()
+    )
     if deja:
         return deja
     jour = jour_local(a)
@@ -127,7 +130,9 @@ def renouveler_ecran(*, role: Role, site_id: int, a: datetime) -> str:
     """
     site = Site.objects.get(pk=site_id, structure_id=role.structure_id)
     jeton = secrets.token_urlsafe(24)
-    ecran, _ = EcranDAttente.objects.update_or_create(site=site, defaults={"structure_id": role.structure_id, "jeton": jeton})
+    ecran, _ = EcranDAttente.objects.update_or_create(
+        site=site, defaults={"structure_id": role.structure_id, "jeton": jeton}
+    )
     noter(
         structure_id=role.structure_id, compte_id=role.compte_id, geste=Geste.ECRITURE, action="renouveler_ecran",
         objet="ECRAN", objet_id=ecran.pk, a=a,

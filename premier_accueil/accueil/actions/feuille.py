@@ -9,9 +9,9 @@ from django.db import transaction
 from django.db.models import F
 
 from premier_accueil.accueil.acces import passages_visibles
-from premier_accueil.accueil.requetes.composition import composer
 from premier_accueil.accueil.feuille.contenu import Feuille, depuis_json, en_json
 from premier_accueil.accueil.models import FeuilleDeRoute, Passage
+from premier_accueil.accueil.requetes.composition import composer
 from premier_accueil.acteurs.requetes import Role
 from premier_accueil.partage.journal import Geste, noter
 
@@ -44,7 +44,9 @@ def editer_feuille(passage_id: int, *, adresse: str, role: Role, a: datetime) ->
     ancienne = FeuilleDeRoute.objects.filter(passage=passage).first()
     reference = ancienne.reference if ancienne else "".join(secrets.choice(LETTRES) for _ in range(10))
     code = ancienne.code if ancienne else f"{secrets.randbelow(10**6):06d}"
-    feuille = composer(passage, reference=reference, code=code, adresse=f"{adresse}{reference}/", agent=role.compte, a=a)
+    feuille = composer(
+        passage, reference=reference, code=code, adresse=f"{adresse}{reference}/", agent=role.compte, a=a
+    )
     FeuilleDeRoute.objects.update_or_create(
         passage=passage,
         defaults={

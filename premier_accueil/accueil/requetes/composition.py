@@ -77,7 +77,9 @@ def _etape(rang: int, service: Service, lieu: Permanence | None, depart: Point |
         adresse=_ligne(site.adresse, site.complement) if site else "",
         commune=_ligne(site.code_postal, site.commune.nom, separateur=" ") if site else "",
         telephone=service.telephone or (site.telephone if site else "") or service.structure.telephone,
-        horaires=tuple(en_clair(horaires)) if horaires else ((lieu.horaires_texte,) if lieu and lieu.horaires_texte else ()),
+        horaires=tuple(en_clair(horaires))
+        if horaires
+        else ((lieu.horaires_texte,) if lieu and lieu.horaires_texte else ()),
         prochaine_ouverture=dire.quand(
             ouvert=vue.ouvert, fermeture=vue.fermeture, prochaine=vue.prochaine, a=timezone.localtime(a)
         ),

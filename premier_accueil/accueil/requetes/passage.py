@@ -8,8 +8,8 @@ from datetime import datetime, time
 from django.utils import timezone
 
 from premier_accueil.accueil.acces import passages_visibles
-from premier_accueil.accueil.regles import DELAI_D_ANNULATION
 from premier_accueil.accueil.models import Passage
+from premier_accueil.accueil.regles import DELAI_D_ANNULATION
 from premier_accueil.acteurs.requetes import Role
 from premier_accueil.annuaire.models import Site
 from premier_accueil.orientation.requetes import libelles
@@ -73,7 +73,12 @@ class PassageVu:
 
 def poste_de_travail(role: Role, site_id: int | None) -> Poste | None:
     """Return the chosen site of the role's structure, else its first one, else ``None``; one query."""
-    sites = list(Site.objects.filter(structure_id=role.structure_id).select_related("commune").defer(*LOURDS).order_by("nom", "pk"))
+    sites = list(
+        Site.objects.filter(structure_id=role.structure_id)
+        .select_related("commune")
+        .defer(*LOURDS)
+        .order_by("nom", "pk")
+    )
     if not sites:
         return None
     site = next((s for s in sites if s.pk == site_id), sites[0])
@@ -137,7 +142,9 @@ def passage_vu(passage_id: int, *, role: Role, a: datetime) -> PassageVu:
             for b in sorted(p.besoins.all(), key=lambda b: b.pk)
         ),
         reponses=tuple(r.get_nature_display() for r in sorted(p.reponses.all(), key=lambda r: r.donnee_le)),
-        orientations=tuple((o.nom_service, tuple(o.raisons)) for o in sorted(p.orientations.all(), key=lambda o: o.rang)),
+        orientations=tuple(
+            (o.nom_service, tuple(o.raisons)) for o in sorted(p.orientations.all(), key=lambda o: o.rang)
+        ),
         ticket=attentes[-1].numero if attentes else None, ticket_id=attentes[-1].pk if attentes else None,
         feuille_reference=feuille.reference if feuille else "",
         annulable=p.annule_le is None and p.auteur_id == role.compte_id and a - p.arrive_le <= DELAI_D_ANNULATION,

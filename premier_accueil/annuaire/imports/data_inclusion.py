@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from data_inclusion.schema import v1  # type: ignore[import-untyped]
+from data_inclusion.schema import v1
 
 from premier_accueil.acteurs.regles import GenreDeStructure
 from premier_accueil.annuaire.imports.ajouts import interlocuteurs_de, lieu_de, permanences_de

@@ -25,7 +25,7 @@ SIGNATURES = {
 REMPLACEMENT = "\ufffd"
 
 
-class FichierIllisible(RuntimeError):  # noqa: N818 - French words of the house
+class FichierIllisible(RuntimeError):
     """The whole file cannot be read; the message is one French sentence for the person."""
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from data_inclusion.schema import v1  # type: ignore[import-untyped]
+from data_inclusion.schema import v1
 
 from premier_accueil.orientation.requetes.vues import Famille
 

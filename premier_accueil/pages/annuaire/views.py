@@ -52,4 +52,8 @@ def service(requete: RequeteDe, service_id: int) -> HttpResponse:
     if fiche is None:
         raise Http404
     themes = [libelles().get(code, code) for code in fiche.thematiques]
-    return render(requete, "annuaire/service.html", {"fiche": fiche, "themes": themes, "contacts": fiche.contacts_pour(Diffusion.RESEAU)})
+    return render(
+        requete,
+        "annuaire/service.html",
+        {"fiche": fiche, "themes": themes, "contacts": fiche.contacts_pour(Diffusion.RESEAU)},
+    )

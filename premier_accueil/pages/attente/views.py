@@ -31,7 +31,13 @@ def file(requete: RequeteDe) -> HttpResponse:
     ici, etape = poste(requete), _etape(requete, requete.GET.get("etape"))
     vue = file_du_site(site_id=ici.site_id, etape=etape, role=requete.role, a=timezone.now())
     gabarit = "attente/_file.html" if getattr(requete, "htmx", None) else "attente/file.html"
-    contexte = {"file": vue, "poste": ici, "etapes": ETAPES, "etape": etape, "bureau": requete.session.get("bureau", "")}
+    contexte = {
+        "file": vue,
+        "poste": ici,
+        "etapes": ETAPES,
+        "etape": etape,
+        "bureau": requete.session.get("bureau", ""),
+    }
     return render(requete, gabarit, contexte)
 
 
@@ -42,7 +48,9 @@ def appeler(requete: RequeteDe) -> HttpResponse:
     ici, etape = poste(requete), _etape(requete, requete.POST.get("etape"))
     bureau = requete.POST.get("bureau", "")[:40]
     requete.session["bureau"] = bureau
-    ticket = actions.appeler_suivant(etape=etape, bureau=bureau, role=requete.role, site_id=ici.site_id, a=timezone.now())
+    ticket = actions.appeler_suivant(
+        etape=etape, bureau=bureau, role=requete.role, site_id=ici.site_id, a=timezone.now()
+    )
     if ticket is None:
         messages.info(requete, "Personne n'attend.")
     else:
@@ -68,7 +76,9 @@ def geste(requete: RequeteDe, attente_id: int, nom: str) -> HttpResponse:
     if nom not in GESTES:
         raise Http404
     try:
-        ticket = actions.faire(nom, attente_id, role=requete.role, bureau=requete.POST.get("bureau", ""), a=timezone.now())
+        ticket = actions.faire(
+            nom, attente_id, role=requete.role, bureau=requete.POST.get("bureau", ""), a=timezone.now()
+        )
     except Attente.DoesNotExist as erreur:
         raise Http404 from erreur
     except GesteImpossible as refus:

@@ -35,7 +35,7 @@ def racine(requete: HttpRequest) -> HttpResponse:
     """Send everyone to their first page."""
     if not requete.user.is_authenticated:
         return redirect("compte:connexion")
-    roles = roles_de(cast(Compte, requete.user), timezone.now())
+    roles = roles_de(requete.user, timezone.now())
     role = next((r for r in roles if r.mission_id == requete.session.get("mission")), roles[0] if roles else None)
     return redirect(ACCUEILS[role.fonction] if role else "compte:sans_mission")
 
@@ -61,7 +61,7 @@ def connexion(requete: HttpRequest) -> HttpResponseBase:
             password=requete.POST.get("mot_de_passe", "")[:1000],
         )
         if compte is not None:
-            return _entrer(requete, cast(Compte, compte), suite)
+            return _entrer(requete, compte, suite)
         erreur = ECHEC
     essais = comptes_d_essai(timezone.now()) if settings.DEMONSTRATION else []
     contexte = {"erreur": erreur, "suite": suite, "essais": essais, "identifiant": requete.POST.get("identifiant", "")}
@@ -73,7 +73,9 @@ def connexion(requete: HttpRequest) -> HttpResponseBase:
 @demonstration_seulement
 def essai(requete: HttpRequest) -> HttpResponseBase:
     """Sign in as a ready-made account, in one click, in a demonstration only."""
-    compte = Compte.objects.filter(identifiant=requete.POST.get("identifiant", ""), exemple=True, is_active=True).first()
+    compte = Compte.objects.filter(
+        identifiant=requete.POST.get("identifiant", ""), exemple=True, is_active=True
+    ).first()
     if compte is None:
         raise Http404
     return _entrer(requete, compte, requete.POST.get("next", ""))
@@ -82,7 +84,9 @@ def essai(requete: HttpRequest) -> HttpResponseBase:
 def _entrer(requete: HttpRequest, compte: Compte, suite: str) -> HttpResponseBase:
     login(requete, compte, backend=settings.AUTHENTICATION_BACKENDS[0])
     requete.session.pop(VERROU, None)
-    if suite and url_has_allowed_host_and_scheme(suite, allowed_hosts={requete.get_host()}, require_https=requete.is_secure()):
+    if suite and url_has_allowed_host_and_scheme(
+        suite, allowed_hosts={requete.get_host()}, require_https=requete.is_secure()
+    ):
         return redirect(suite)
     return redirect("racine")
 
@@ -112,7 +116,7 @@ def verrou(requete: HttpRequest) -> HttpResponseBase:
         return redirect("compte:connexion")
     if not requete.session.get(VERROU):
         return redirect("racine")
-    compte = cast(Compte, requete.user)
+    compte = requete.user
     un_clic = settings.DEMONSTRATION and compte.exemple
     erreur = ""
     if requete.method == "POST":

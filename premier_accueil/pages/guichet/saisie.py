@@ -89,7 +89,12 @@ class Saisie(forms.Form):
             canal=Canal(d["canal"] or Canal.GUICHET),
             concerne=Concerne(d["concerne"] or Concerne.SOI),
             commune_id=self.commune_trouvee.id if self.commune_trouvee else None,
-            deplacement=d["mode"] or "voiture", nom=d["nom"], mots=mots, besoins=tuple(d["besoins"]), manque=d["manque"], prenom_affiche=d["prenom_affiche"],
+            deplacement=d["mode"] or "voiture",
+            nom=d["nom"],
+            mots=mots,
+            besoins=tuple(d["besoins"]),
+            manque=d["manque"],
+            prenom_affiche=d["prenom_affiche"],
             services=tuple((cle, raisons.get(cle, ())) for cle in dict.fromkeys(d["services"])),
         )  # fmt: skip
 
@@ -101,4 +106,10 @@ def _ligne_de_courrier(codes: list[str]) -> str:
 
 def saisie_vierge(poste: Poste) -> dict[str, Any]:
     """Return the first values of the page: a fresh identifier, the site's commune, the counter."""
-    return {"demande_id": uuid4(), "commune": poste.commune, "canal": Canal.GUICHET, "concerne": Concerne.SOI, "mode": "voiture"}
+    return {
+        "demande_id": uuid4(),
+        "commune": poste.commune,
+        "canal": Canal.GUICHET,
+        "concerne": Concerne.SOI,
+        "mode": "voiture",
+    }

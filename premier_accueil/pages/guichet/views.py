@@ -34,7 +34,9 @@ def poste(requete: RequeteDe) -> Poste:
     return trouve
 
 
-def _page(requete: RequeteDe, saisie: Saisie, suggestions: Suggestions | None, ici: Poste, code: int = 200) -> HttpResponse:
+def _page(
+    requete: RequeteDe, saisie: Saisie, suggestions: Suggestions | None, ici: Poste, code: int = 200
+) -> HttpResponse:
     contexte: dict[str, Any] = {
         "saisie": saisie, "poste": ici, "modes": MODES, "familles": familles(), "expediteurs": expediteurs(),
         "natures": NATURES, "suggestions": suggestions, "choisis": saisie.data if saisie.is_bound else {},

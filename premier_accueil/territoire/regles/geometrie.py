@@ -16,7 +16,7 @@ ENTETE_SIMPLE = b"\x01\x06\x00\x00\x00"
 COUPES = (0.5, 0.35, 0.65, 0.2, 0.8, 0.07, 0.93)
 
 
-class GeometrieIllisible(ValueError):  # noqa: N818 - French, as the house does
+class GeometrieIllisible(ValueError):
     """The bytes are not a two-dimensional point, polygon or multipolygon."""
 
 
