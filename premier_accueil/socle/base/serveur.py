@@ -23,6 +23,7 @@ AMORCE = "amorce"
 PROPRIETAIRE = "premier_accueil_proprietaire"
 APPLICATION = "premier_accueil_application"
 BASE = "premier_accueil"
+ESSAIS = 3
 PATIENCE_S = 90  # a crash recovery after a kill -9 may take a while; the caller sees progress in the log
 REGLAGES = {
     "listen_addresses": "",
@@ -130,16 +131,22 @@ class Serveur:
         options = " ".join(f"-c {cle}='{valeur}'" for cle, valeur in reglages.items())
         journal = self.lieu.grappe / "postgresql.log"
         commande = ("pg_ctl", "start", "-W", "-D", str(self._donnees), "-l", str(journal), "-o", options)
-        self._oublier_pid_recycle()
-        resultat = self._lancer_detache(commande)
+        # The children of a killed server take a moment to leave its shared memory: a refused start is tried again.
+        for _ in range(ESSAIS):
+            self._oublier_les_verrous_perimes()
+            if self._lancer_detache(commande) == 0 and self._attendre():
+                return
+            time.sleep(1)
+        raise BaseIndisponible(_explication(journal))
+
+    def _attendre(self) -> bool:
+        """Wait for a connection; ``False`` as soon as the server gave up."""
         fin = time.monotonic() + PATIENCE_S
         while not self.repond():
-            if resultat or time.monotonic() > fin or not (self._donnees / "postmaster.pid").exists():
-                time.sleep(0.5)
-                if self.repond():
-                    return
-                raise BaseIndisponible(_explication(journal))
+            if time.monotonic() > fin or not (self._donnees / "postmaster.pid").exists():
+                return self.repond()
             time.sleep(0.05)
+        return True
 
     def _lancer_detache(self, commande: tuple[str, ...]) -> int:
         # pg_ctl's child keeps its standard streams open: they must not be ours, or a caller waiting for our end hangs.
@@ -155,16 +162,16 @@ class Serveur:
             time.sleep(0.02)
         return code
 
-    def _oublier_pid_recycle(self) -> None:
-        """Remove a postmaster.pid whose number now belongs to another program: the server would refuse to start."""
-        fichier = self._donnees / "postmaster.pid"
-        try:
-            pid = int(fichier.read_text(encoding="ascii").split()[0])
-            programme = Path(f"/proc/{pid}/cmdline").read_bytes()
-        except (FileNotFoundError, ValueError, IndexError, PermissionError):
-            return
-        if str(self._donnees).encode() not in programme:
-            fichier.unlink(missing_ok=True)
+    def _oublier_les_verrous_perimes(self) -> None:
+        """Remove the lock files of a dead server whose number is a zombie's or another program's by now."""
+        for fichier in (self._donnees / "postmaster.pid", self.lieu.socket / ".s.PGSQL.5432.lock"):
+            try:
+                pid = int(fichier.read_text(encoding="ascii").split()[0])
+                programme = Path(f"/proc/{pid}/cmdline").read_bytes()
+            except (FileNotFoundError, ValueError, IndexError, PermissionError):
+                continue
+            if str(self._donnees).encode() not in programme:
+                fichier.unlink(missing_ok=True)
 
     def _preparer(self) -> None:
         """Make the two plain roles, the database and its extensions; nothing when they are there."""
