@@ -12,11 +12,11 @@ from premier_accueil.orientation.comprendre import modele
 from premier_accueil.orientation.comprendre.lexique import Entree
 from premier_accueil.orientation.comprendre.mots import Mot, decouper
 from premier_accueil.orientation.comprendre.urgences import Veille
-from premier_accueil.orientation.comprendre.valeurs import Urgence
+from premier_accueil.orientation.comprendre.valeurs import Niveau, Urgence
 from premier_accueil.orientation.comprendre.vecteurs import Matrice
 
-SEUIL = 0.35
-"""Answer from which a sentence resembles an urgency enough to be shown."""
+SEUILS: dict[Niveau, float] = {"VITALE": 0.28, "IMMEDIATE": 0.33, "ELEVEE": 0.33}
+"""Answer from which a sentence resembles an urgency enough to be shown: sooner when a life is at stake."""
 VOISINES = 1500
 """Phrases of the lexicon, the nearest to the examples, learnt as harmless beside them."""
 
@@ -84,6 +84,7 @@ def entendre(
         sens, traits, {nom: appris[f"alerte_{nom}"] for nom in ("sens", "mots", "poids")}
     ).max(axis=0)
     for rang in np.argsort(-notes, kind="stable")[:2]:
-        if notes[rang] >= SEUIL and not veille.ecarte(mots, veille.fiches[int(rang)]):
-            return (veille.fiches[int(rang)].urgence,)
+        fiche = veille.fiches[int(rang)]
+        if notes[rang] >= SEUILS[fiche.urgence.niveau] and not veille.ecarte(mots, fiche):
+            return (fiche.urgence,)
     return ()

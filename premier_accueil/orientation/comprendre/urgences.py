@@ -23,6 +23,7 @@ class Fiche:
         sauf: turns of phrase that cancel a trigger standing at the same place.
         sauf_phrase: turns of phrase that cancel the whole sheet, wherever they stand.
         passe: turns of phrase that lower it to "ELEVEE": it was, or might be.
+        avant: sheets that this one goes before when both are heard: it is the more precise.
         exemples: whole sentences that say it; those resembling them are recognised too.
     """
 
@@ -32,6 +33,7 @@ class Fiche:
     sauf_phrase: Motifs
     passe: Motifs
     exemples: tuple[str, ...] = ()
+    avant: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -66,7 +68,18 @@ class Veille:
                     vues.append(replace(fiche.urgence, niveau="ELEVEE"))
                 continue
             vues.append(fiche.urgence)
-        return tuple(sorted(vues, key=lambda u: NIVEAUX.index(u.niveau)))
+        return self._ordonner(vues)
+
+    def _ordonner(self, vues: Sequence[Urgence]) -> tuple[Urgence, ...]:
+        """Sort the gravest first, then the more precise; ties keep the order of the file."""
+        presents = {u.motif: NIVEAUX.index(u.niveau) for u in vues}
+        rangs = dict(presents)
+        for fiche in self.fiches:
+            if fiche.urgence.motif in rangs:
+                devances = [presents[m] for m in fiche.avant if m in presents]
+                rangs[fiche.urgence.motif] = min([rangs[fiche.urgence.motif], *devances])
+        precis = {f.urgence.motif for f in self.fiches if f.avant & presents.keys()}
+        return tuple(sorted(vues, key=lambda u: (rangs[u.motif], u.motif not in precis)))
 
 
 def lire(chemin: Path) -> Veille:
@@ -101,6 +114,7 @@ def lire(chemin: Path) -> Veille:
                 sauf=compiler(fiche.get("sauf", ()), listes),
                 sauf_phrase=compiler(fiche.get("sauf_phrase", ()), listes),
                 passe=compiler(fiche.get("passe", ()), listes),
+                avant=frozenset(str(m) for m in fiche.get("avant", ())),
                 exemples=tuple(str(e) for e in fiche.get("exemples", ())),
             )
         )
