@@ -81,7 +81,7 @@ class Mot(models.Model):
     class Meta:
         indexes = [
             models.Index(OpClass("mot", name="text_pattern_ops"), name="mot_prefixe"),
-            GinIndex(OpClass("mot", name="gin_trgm_ops"), name="mot_trigrammes", fastupdate=False),
+            GinIndex(OpClass("mot", name="gin_trgm_ops"), name="mot_trigrammes"),
         ]
 
     def __str__(self) -> str:

@@ -39,7 +39,6 @@ class Migration(migrations.Migration):
                     ),
                     django.contrib.postgres.indexes.GinIndex(
                         django.contrib.postgres.indexes.OpClass("mot", name="gin_trgm_ops"),
-                        fastupdate=False,
                         name="mot_trigrammes",
                     ),
                 ],
