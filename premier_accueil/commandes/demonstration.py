@@ -51,7 +51,7 @@ def demonstration() -> None:
         arreter_avec(str(erreur))
         return
     click.echo("Lexique…", err=True)
-    charger().comprendre("bonjour")
+    charger().chauffer()
     marque.write_text(empreinte, encoding="ascii")
     if not settings.BASE_EMBARQUEE:
         click.echo(

@@ -47,7 +47,7 @@ async def _vivre(receive: Any, send: Any) -> None:
         if message["type"] == "lifespan.startup":
             flux.veilleur.demarrer()
             # The reader of words takes a few seconds to load: the first receptionist must not wait for it.
-            chauffe = asyncio.create_task(asyncio.to_thread(lambda: charger().comprendre("bonjour")))
+            chauffe = asyncio.create_task(asyncio.to_thread(lambda: charger().chauffer()))
             await send({"type": "lifespan.startup.complete"})
         elif message["type"] == "lifespan.shutdown":
             await flux.veilleur.arreter()

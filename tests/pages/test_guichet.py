@@ -175,3 +175,19 @@ def test_le_nombre_de_requetes_du_guichet_est_constant(guichet, garage):
     for n in range(15):
         f.service(f.structure(f"Garage {n}", "ASSOCIATION"), f"Garage {n}")
     assert compter() == avec_un
+
+
+def test_T3_la_feuille_d_une_femme_qui_fuit_ne_dit_ni_le_theme_ni_l_adresse(guichet):
+    refuge = f.service(
+        f.structure("SOS Femmes battues", "ASSOCIATION"), "Hébergement violences conjugales",
+        ("famille--surmonter-conflits-separation-violence",), telephone="3919",
+    )  # fmt: skip
+    guichet.post("/guichet/accueillir/", saisir(nature="ORIENTATION", services=[refuge.pk]))
+    passage = Passage.objects.get()
+    guichet.post(f"/feuille/passage/{passage.pk}/edition/")
+    agent = guichet.get(f"/feuille/passage/{passage.pk}/").content.decode()
+    feuille = agent[agent.index("feuille-web") : agent.index("</article>")] + agent[agent.index('id="sms"') :]
+    for mot in ("violence", "Femmes", "conjugale", "3919", "place de la Mairie</p>"):
+        assert mot not in feuille
+    assert "Le numéro vous a été dit" in feuille
+    assert "mots neutres" in agent

@@ -18,6 +18,7 @@ MAX_ETAPES, MAX_ETAPES_GRAND = 4, 3
 MAX_PAPIERS, MAX_PAPIERS_GRAND = 8, 6
 MAX_HORAIRES, MAX_HORAIRES_GRAND = 4, 3
 SOUPIR = "…"
+CHIFFRES_D_UN_NUMERO = 10
 
 
 @dataclass(frozen=True)
@@ -49,11 +50,14 @@ def neutraliser(feuille: Feuille) -> Feuille:
 
 def _etape_neutre(e: Etape) -> Etape:
     if e.discret:
+        # A four-digit hotline is known by everybody: it would say the theme as its name does.
+        connu = 0 < sum(c.isdigit() for c in e.telephone) < CHIFFRES_D_UN_NUMERO
         return Etape(
             numero=e.numero,
             verbe="Appelez" if e.telephone else "Allez à votre",
             nom=NOM_NEUTRE,
-            telephone=e.telephone,
+            telephone="" if connu else e.telephone,
+            remarque="Le numéro vous a été dit à l'accueil." if connu else "",
             horaires=tuple(h for h in e.horaires if not trahit(h)),
             prochaine_ouverture=neutre(e.prochaine_ouverture, ""),
             a_confirmer=e.a_confirmer,

@@ -18,6 +18,8 @@ from premier_accueil.territoire.models import Commune
 from premier_accueil.territoire.regles import distance_km, trajet
 
 A_DISTANCE = frozenset({"TELEPHONE", "A_DOMICILE"})
+# A sheet may be found by the person one flees (T3): for these needs only a telephone and hours are printed.
+DISCRETES = frozenset({"famille--surmonter-conflits-separation-violence"})
 Point = tuple[float, float]
 
 
@@ -88,6 +90,7 @@ def _etape(rang: int, service: Service, lieu: Permanence | None, depart: Point |
         papiers=tuple(service.pieces),
         coordonnees=arrivee,
         remarque="Sur rendez-vous." if lieu and lieu.sur_rendez_vous else "",
+        discret=not DISCRETES.isdisjoint(service.thematiques),
     )
 
 

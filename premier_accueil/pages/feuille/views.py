@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from premier_accueil.accueil import actions
 from premier_accueil.accueil.feuille import rendu, sms
 from premier_accueil.accueil.feuille.contenu import Feuille
-from premier_accueil.accueil.feuille.page import neutraliser
+from premier_accueil.accueil.feuille.page import mots_retires, neutraliser
 from premier_accueil.accueil.models import FeuilleDeRoute, Passage
 from premier_accueil.accueil.requetes.feuille import feuille_du_passage
 from premier_accueil.pages.entree import RequeteDe, entree, publique
@@ -53,8 +53,8 @@ def pdf(requete: RequeteDe, passage_id: int) -> HttpResponse:
 def agent(requete: RequeteDe, passage_id: int) -> HttpResponse:
     """Show the sheet as a page, and the text of its SMS."""
     feuille = _du_passage(requete, passage_id)
-    contexte = {**_contexte(feuille), "passage_id": passage_id, "sms": sms.texte(feuille)}
-    return render(requete, "feuille/agent.html", contexte)
+    contexte = {"passage_id": passage_id, "sms": sms.texte(feuille), "retires": mots_retires(feuille)}
+    return render(requete, "feuille/agent.html", {**_contexte(feuille), **contexte})
 
 
 @require_http_methods(["GET", "POST"])
