@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 import yaml
 from data_inclusion.schema import v1
 
 from premier_accueil.orientation import comprendre
+from premier_accueil.orientation.comprendre.motifs import compiler
 from premier_accueil.socle import dossiers
 
 URGENTS = {
@@ -117,3 +120,63 @@ def test_une_urgence_est_entendue(lecteur, motif, texte):
 @pytest.mark.parametrize("texte", _cas(ANODINS))
 def test_une_tournure_anodine_ne_sonne_pas(lecteur, texte):
     assert [u.motif for u in lecteur.reperer_urgences(texte)] == []
+
+
+def test_chaque_fiche_est_complete(lecteur):
+    codes = {str(t.value) for t in v1.Thematique}
+    fiches = lecteur.urgences()
+    assert len({f.motif for f in fiches}) == len(fiches) >= 14
+    for fiche in fiches:
+        assert fiche.numeros, fiche.motif
+        assert 3 <= len(fiche.conduite) <= 6, fiche.motif
+        assert all(len(c) <= 125 and c.endswith((".", "?")) for c in fiche.conduite), fiche.motif
+        assert set(fiche.thematiques) <= codes, fiche.motif
+
+
+def test_chaque_numero_a_sa_source_et_sa_date():
+    brut = yaml.safe_load((dossiers.donnees() / "urgences.yaml").read_text(encoding="utf-8"))
+    for cle, numero in brut["numeros"].items():
+        assert numero["source"], cle
+        assert isinstance(numero["verifie"], date), cle
+    cites = {str(n) for fiche in brut["urgences"].values() for n in fiche["numeros"]}
+    assert cites == {str(n) for n in brut["numeros"]}
+
+
+@pytest.mark.parametrize(
+    ("motif", "phrase"),
+    [
+        ("VIOLENCE", "Ne notez pas l'adresse où elle se met à l'abri."),
+        ("SUICIDE", "Ne laissez pas la personne seule."),
+        ("ENFANT_EN_DANGER", "Ne questionnez pas l'enfant. Notez seulement que la démarche est engagée."),
+    ],
+)
+def test_la_conduite_dit_ce_qu_il_ne_faut_pas_faire(lecteur, motif, phrase):
+    (fiche,) = [f for f in lecteur.urgences() if f.motif == motif]
+    assert phrase in fiche.conduite
+
+
+def test_le_bon_numero_vient_avec_l_urgence(lecteur):
+    attendus = {"VIOLENCE": "17", "SANS_ABRI": "115", "SUICIDE": "3114", "ENFANT_EN_DANGER": "119", "INCENDIE": "18"}
+    for fiche in lecteur.urgences():
+        if fiche.motif in attendus:
+            assert attendus[fiche.motif] in {n.numero for n in fiche.numeros}
+
+
+def test_le_passe_baisse_le_niveau_et_l_ancien_l_eteint(lecteur):
+    assert lecteur.reperer_urgences("mon mari me frappe")[0].niveau == "VITALE"
+    assert lecteur.reperer_urgences("mon ex me frappait")[0].niveau == "ELEVEE"
+    assert lecteur.reperer_urgences("mon ex me frappait il y a 12 ans") == ()
+    assert lecteur.comprendre("mon ex me frappait il y a 12 ans").urgence is None
+
+
+def test_la_plus_grave_vient_d_abord_puis_la_plus_precise(lecteur):
+    graves = [u.motif for u in lecteur.reperer_urgences("je dors dehors et je veux mourir")]
+    assert graves == ["SUICIDE", "SANS_ABRI"]
+    assert lecteur.reperer_urgences("ma grand-mère se fait frapper par l'aide à domicile")[0].motif == "MALTRAITANCE"
+
+
+def test_un_motif_mal_ecrit_est_refuse():
+    with pytest.raises(ValueError, match="Unbalanced"):
+        compiler(["(mon mari"], {})
+    with pytest.raises(ValueError, match="Unknown list"):
+        compiler(["<inconnu>"], {})

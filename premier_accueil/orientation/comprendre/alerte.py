@@ -15,9 +15,11 @@ from premier_accueil.orientation.comprendre.urgences import Veille
 from premier_accueil.orientation.comprendre.valeurs import Niveau, Urgence
 from premier_accueil.orientation.comprendre.vecteurs import Matrice
 
-SEUILS: dict[Niveau, float] = {"VITALE": 0.28, "IMMEDIATE": 0.33, "ELEVEE": 0.33}
+SEUILS: dict[Niveau, float] = {"VITALE": 0.26, "IMMEDIATE": 0.33, "ELEVEE": 0.3}
 """Answer from which a sentence resembles an urgency enough to be shown: sooner when a life is at stake."""
-VOISINES = 1500
+TROP_PROCHE = 0.7
+"""An entry of a need that urgencies open, this close to an example, may be an urgency: it teaches nothing."""
+VOISINES = 2000
 """Phrases of the lexicon, the nearest to the examples, learnt as harmless beside them."""
 
 
@@ -37,7 +39,7 @@ def apprendre(
     Args:
         propres: encoder vectors and words' side of ``phrases(veille)``.
         entrees: the lexicon: an entry that rings becomes an example, one of a need that no urgency opens becomes a
-            harmless sentence, others are left out.
+            harmless sentence, doubtful ones are left out.
         lexique: encoder vectors and words' side of ``entrees``.
 
     Returns:
@@ -55,7 +57,7 @@ def apprendre(
     for rang in np.argsort(-proches, kind="stable")[: 2 * VOISINES]:
         entree = entrees[int(rang)]
         vues = veille.reperer(decouper(entree.dit))
-        if not vues and set(entree.vers) & ouvertes:
+        if not vues and proches[rang] > TROP_PROCHE and set(entree.vers) & ouvertes:
             continue
         ligne = np.zeros(len(rangs), dtype=np.float32)
         for vue in vues[:1]:

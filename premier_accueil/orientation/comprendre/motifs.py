@@ -1,8 +1,8 @@
 """A small pattern language over stemmed words, so that a sheet of urgencies stays readable.
 
 ``mon (mari|copain) ... frappe``: words follow each other, endings do not count; ``(a|b c)`` one of; ``[x]`` optional;
-``...`` up to four words of the same sentence, ``..`` up to two; ``<nom>`` a named list; ``=mot`` this exact form;
-``mot*`` any word starting so.
+``..`` up to two words of the same sentence, ``...`` four, ``....`` eight; ``<nom>`` a named list;
+``=mot`` this exact form; ``mot*`` any word starting so.
 """
 
 from __future__ import annotations
@@ -13,8 +13,9 @@ from dataclasses import dataclass
 
 from premier_accueil.orientation.comprendre.mots import Mot, decouper, racine
 
-_MORCEAU = re.compile(r"\.\.\.|\.\.|<[\w-]+>|[()\[\]|]|=?[\w'’-]+\*?")
+_MORCEAU = re.compile(r"\.{2,4}|<[\w-]+>|[()\[\]|]|=?[\w'’-]+\*?")
 _TROU = r"(?:(?!\./)\S+ ){0,%d}"
+_TROUS = {"..": 2, "...": 4, "....": 8}
 
 
 def ruban(mots: Sequence[Mot]) -> tuple[str, list[int]]:
@@ -80,8 +81,8 @@ def _source(ligne: str, listes: Mapping[str, Sequence[str]], profondeur: int = 0
     sortie: list[str] = []
     fermetures: list[str] = []
     for morceau in _MORCEAU.findall(ligne):
-        if morceau in {"...", ".."}:
-            sortie.append(_TROU % (4 if morceau == "..." else 2))
+        if morceau in _TROUS:
+            sortie.append(_TROU % _TROUS[morceau])
         elif morceau in {"(", "["}:
             sortie.append("(?:")
             fermetures.append(")" if morceau == "(" else ")?")

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import contextlib
+import io
 import os
 import tempfile
 import threading
+import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -40,14 +42,11 @@ def _fichier(empreinte: str) -> Path:
 def relire(empreinte: str) -> dict[str, NDArray[Any]] | None:
     """Return what was kept under this fingerprint, ``None`` when there is nothing sound."""
     try:
-        with np.load(_fichier(empreinte), allow_pickle=False) as lu:
+        octets = _fichier(empreinte).read_bytes()
+        with np.load(io.BytesIO(octets), allow_pickle=False) as lu:
             return {nom: lu[nom] for nom in lu.files}
-    except (OSError, ValueError, KeyError, EOFError):
+    except (OSError, ValueError, KeyError, EOFError, AttributeError, zipfile.BadZipFile):
         return None
-    except Exception as erreur:  # a damaged archive raises zipfile's own errors
-        if type(erreur).__module__.startswith("zipfile"):
-            return None
-        raise
 
 
 def garder(empreinte: str, tableaux: dict[str, NDArray[Any]]) -> None:
