@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from premier_accueil.orientation.comprendre.lexique import POIDS_VERS, Entree
-from premier_accueil.orientation.comprendre.mots import Mot, decouper
+from premier_accueil.orientation.comprendre.mots import Mot
 from premier_accueil.orientation.comprendre.vides import VIDES
 
 LONGUEUR = 4
@@ -42,14 +42,19 @@ class Trouvee:
 class Repertoire:
     """All expressions, ready to be looked for."""
 
-    def __init__(self, entrees: Sequence[Entree]) -> None:
-        """Index the short entries; the same stems said for several needs share their strength."""
+    def __init__(self, entrees: Sequence[Entree], decoupees: Sequence[Sequence[Mot]]) -> None:
+        """Index the short entries; the same stems said for several needs share their strength.
+
+        Args:
+            entrees: the lexicon.
+            decoupees: the words of each entry.
+        """
         poids: dict[tuple[str, ...], Counter[str]] = defaultdict(Counter)
         fortes: set[tuple[str, ...]] = set()
         partout: Counter[str] = Counter()
         familles: dict[str, Counter[str]] = defaultdict(Counter)
-        for entree in entrees:
-            racines = tuple(m.racine for m in pleins(decouper(entree.dit)))
+        for entree, mots in zip(entrees, decoupees, strict=True):
+            racines = tuple(m.racine for m in pleins(mots))
             partout.update(set(racines))
             for r in set(racines):
                 for code, part in zip(entree.vers, POIDS_VERS, strict=False):

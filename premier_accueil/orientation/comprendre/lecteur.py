@@ -33,9 +33,9 @@ class Lecteur:
         """Index the expressions; the sentence model waits for the first sentence that needs it."""
         self._lexique = lexique_lu
         self._veille = veille
-        self._repertoire = Repertoire(lexique_lu.entrees)
-        formes = {m.forme for entree in lexique_lu.entrees for m in decouper(entree.dit)}
-        self._orthographe = Orthographe(formes | veille.mots)
+        decoupees = [decouper(entree.dit) for entree in lexique_lu.entrees]
+        self._repertoire = Repertoire(lexique_lu.entrees, decoupees)
+        self._orthographe = Orthographe({m.forme for mots in decoupees for m in mots} | veille.mots)
         self._poids: Mapping[str, NDArray[Any]] | None = None
         self._verrou = threading.Lock()
 

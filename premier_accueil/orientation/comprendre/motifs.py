@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
 from premier_accueil.orientation.comprendre.mots import Mot, decouper, racine
 
 _MORCEAU = re.compile(r"\.{2,4}|<[\w-]+>|[()\[\]|]|=?[\w'’-]+\*?")
 _TROU = r"(?:(?!\./)\S+ ){0,%d}"
+_DEBUT = r"(?:(?<= )|^)"
 _TROUS = {"..": 2, "...": 4, "....": 8}
 
 
@@ -38,18 +38,22 @@ def ruban(mots: Sequence[Mot]) -> tuple[str, list[int]]:
     return "".join(morceaux), debuts
 
 
-@dataclass(frozen=True)
 class Motifs:
-    """Several patterns, searched together first and one by one only when one of them may be there."""
+    """Several patterns, searched together first and one by one only when one of them is there."""
 
-    ensemble: re.Pattern[str] | None
-    chacun: tuple[re.Pattern[str], ...]
+    def __init__(self, sources: Sequence[str]) -> None:
+        """Keep the patterns (regular expressions over a ``ruban``); each is compiled when first needed."""
+        self._sources = tuple(_DEBUT + s for s in sources)
+        self.ensemble = re.compile(_DEBUT + "(?:" + "|".join(sources) + ")") if sources else None
+        self._chacun: tuple[re.Pattern[str], ...] = ()
 
     def places(self, texte: str) -> list[tuple[int, int]]:
         """Return where the patterns stand in a ``ruban``, as (start, end)."""
         if self.ensemble is None or not self.ensemble.search(texte):
             return []
-        return [(t.start(), t.end()) for motif in self.chacun for t in motif.finditer(texte)]
+        if not self._chacun:
+            self._chacun = tuple(re.compile(s) for s in self._sources)
+        return [(t.start(), t.end()) for motif in self._chacun for t in motif.finditer(texte)]
 
 
 def compiler(lignes: Iterable[str], listes: Mapping[str, Sequence[str]]) -> Motifs:
@@ -58,12 +62,7 @@ def compiler(lignes: Iterable[str], listes: Mapping[str, Sequence[str]]) -> Moti
     Raises:
         ValueError: a line has an unknown list or unbalanced brackets.
     """
-    sources = [_source(str(ligne), listes) for ligne in lignes]
-    debut = r"(?:(?<= )|^)"
-    return Motifs(
-        re.compile(debut + "(?:" + "|".join(sources) + ")") if sources else None,
-        tuple(re.compile(debut + s) for s in sources),
-    )
+    return Motifs([_source(str(ligne), listes) for ligne in lignes])
 
 
 def vocabulaire(lignes: Iterable[str]) -> set[str]:

@@ -99,7 +99,8 @@ def lire(chemin: Path) -> Veille:
     for motif, fiche in brut["urgences"].items():
         if fiche["niveau"] not in NIVEAUX:
             raise ValueError(f"urgences.yaml, {motif}: unknown level {fiche['niveau']}")
-        melees = [x for liste in fiche.values() if isinstance(liste, list) for x in liste if not isinstance(x, str | int)]
+        listees = [x for liste in fiche.values() if isinstance(liste, list) for x in liste]
+        melees = [x for x in listees if not isinstance(x, str | int)]
         if melees:
             raise ValueError(f"urgences.yaml, {motif}: put quotes around {melees[0]}")
         ecrits += fiche["dit"]
