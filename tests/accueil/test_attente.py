@@ -144,3 +144,11 @@ def test_des_arrivees_simultanees_ont_des_numeros_differents(base_neuve):
 
     with ThreadPoolExecutor(8) as portes:
         assert sorted(portes.map(arriver, range(100))) == list(range(1, 101))
+
+
+@pytest.mark.django_db
+def test_une_longue_file_montre_les_prochains_et_compte_les_autres(camille, lieu):
+    for _ in range(23):
+        donner(camille, lieu)
+    vue = file_du_site(site_id=lieu.pk, etape=Etape.ACCUEIL, role=camille, a=f.LUNDI_10H)
+    assert ([t.numero for t in vue.en_attente], vue.derriere, vue.attendent) == (list(range(1, 21)), 3, 23)

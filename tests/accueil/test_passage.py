@@ -39,7 +39,7 @@ def test_T5_une_personne_anonyme_est_servie_et_comptee(camille, lieu):
     assert passage.nom == ""
     assert passage.clos_le == f.LUNDI_10H
     assert list(passage.besoins.values_list("thematique", "etat")) == [(f.REPARER, "REPONDU")]
-    assert [ligne.id for ligne in passages_du_jour(site_id=lieu.pk, role=camille, a=f.LUNDI_10H)] == [passage.pk]
+    assert [ligne.id for ligne in passages_du_jour(site_id=lieu.pk, role=camille, a=f.LUNDI_10H).lignes] == [passage.pk]
 
 
 def test_une_visite_simple_ne_demande_que_la_reponse(camille, lieu):
@@ -137,7 +137,7 @@ def test_T10_un_elu_ne_voit_que_ses_propres_accueils(camille, lieu):
     elue = f.agent(lieu.structure, Fonction.ELU)
     recu = actions.accueillir(f.demande(), role=camille, site_id=lieu.pk, a=f.LUNDI_10H)
     le_sien = actions.accueillir(f.demande(), role=elue, site_id=lieu.pk, a=f.LUNDI_10H)
-    assert [ligne.id for ligne in passages_du_jour(site_id=lieu.pk, role=elue, a=f.LUNDI_10H)] == [le_sien.passage_id]
+    assert [ligne.id for ligne in passages_du_jour(site_id=lieu.pk, role=elue, a=f.LUNDI_10H).lignes] == [le_sien.passage_id]
     with pytest.raises(Passage.DoesNotExist):
         passage_vu(recu.passage_id, role=elue, a=f.LUNDI_10H)
 
@@ -154,7 +154,7 @@ def test_annuler_efface_les_mots_et_retire_le_ticket(camille, lieu):
     assert (passage.mots, passage.nom, passage.annule_le is not None) == ("", "", True)
     assert not Attente.objects.exists()
     assert not Besoin.objects.exists()
-    assert passages_du_jour(site_id=lieu.pk, role=camille, a=f.LUNDI_10H) == ()
+    assert passages_du_jour(site_id=lieu.pk, role=camille, a=f.LUNDI_10H).lignes == ()
 
 
 @pytest.mark.parametrize("empeche", ["trop tard", "un autre agent", "déjà appelé"])
@@ -198,3 +198,11 @@ def test_le_nombre_de_requetes_de_la_liste_ne_depend_pas_du_nombre_de_passages(c
     for _ in range(12):
         actions.accueillir(f.demande(nature=Nature.TRAVAILLEUR_SOCIAL), role=camille, site_id=lieu.pk, a=f.LUNDI_10H)
     assert requetes() == avec_un
+
+
+def test_une_longue_journee_se_lit_par_pages(camille, lieu):
+    for _ in range(27):
+        actions.accueillir(f.demande(), role=camille, site_id=lieu.pk, a=f.LUNDI_10H)
+    seconde = passages_du_jour(site_id=lieu.pk, role=camille, a=f.LUNDI_10H, page=2)
+    assert (len(seconde.lignes), seconde.total, seconde.pages) == (2, 27, 2)
+    assert passages_du_jour(site_id=lieu.pk, role=camille, a=f.LUNDI_10H, page=999).page == 2

@@ -10,6 +10,7 @@ from premier_accueil.accueil.requetes.attente import (
 )
 from premier_accueil.accueil.requetes.passage import (
     LigneDePassage,
+    PassagesVus,
     PassageVu,
     Poste,
     passage_vu,
@@ -22,6 +23,7 @@ __all__ = [
     "FileVue",
     "LigneDePassage",
     "PassageVu",
+    "PassagesVus",
     "Poste",
     "TicketVu",
     "ecran_par_jeton",

@@ -13,6 +13,7 @@ from premier_accueil.acteurs.requetes import Role
 from premier_accueil.socle.horloge import jour_local
 
 DERNIERS_APPELS = 5
+BILLETS_MONTRES = 20  # those next in line; the rest is a number, and the page stays fast
 
 
 @dataclass(frozen=True)
@@ -41,7 +42,13 @@ class FileVue:
     en_attente: tuple[TicketVu, ...]
     appeles: tuple[TicketVu, ...]
     partis: tuple[TicketVu, ...]
+    derriere: int
     recus: int
+
+    @property
+    def attendent(self) -> int:
+        """Return how many wait, shown or not."""
+        return len(self.en_attente) + self.derriere
 
 
 @dataclass(frozen=True)
@@ -70,17 +77,20 @@ def file_du_site(*, site_id: int, etape: Etape, role: Role, a: datetime) -> File
         .select_related("appele_par")
         .order_by("numero")
     )
-    tickets = [_ticket(t, role, a) for t in lignes]
+    par_etat: dict[str, list[Attente]] = {etat: [] for etat in EtatDAttente}
+    for ligne in lignes:
+        par_etat[ligne.etat].append(ligne)
 
     def en(etat: EtatDAttente) -> tuple[TicketVu, ...]:
-        return tuple(t for t in tickets if t.etat == etat)
+        return tuple(_ticket(t, role, a) for t in par_etat[etat][:BILLETS_MONTRES])
 
     return FileVue(
         etape=etape,
         en_attente=en(EtatDAttente.EN_ATTENTE),
         appeles=en(EtatDAttente.APPELE),
         partis=en(EtatDAttente.PARTI),
-        recus=len(en(EtatDAttente.TERMINE)),
+        derriere=max(0, len(par_etat[EtatDAttente.EN_ATTENTE]) - BILLETS_MONTRES),
+        recus=len(par_etat[EtatDAttente.TERMINE]),
     )
 
 

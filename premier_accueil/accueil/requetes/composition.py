@@ -52,7 +52,7 @@ def composer(passage: Passage, *, reference: str, code: str, adresse: str, agent
         titre=TITRE,
         date=jour_local(a),
         structure=passage.structure.nom,
-        site_adresse=_ligne(site.adresse, site.code_postal, site.commune.nom),
+        site_adresse=_ligne(site.adresse, _ligne(site.code_postal, site.commune.nom, separateur=" ")),
         site_telephone=site.telephone or passage.structure.telephone,
         agent=agent,
         etapes=etapes,

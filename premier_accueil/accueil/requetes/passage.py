@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, time
 
+from django.core.paginator import Paginator
 from django.utils import timezone
 
 from premier_accueil.accueil.acces import passages_visibles
@@ -15,6 +16,7 @@ from premier_accueil.annuaire.models import Site
 from premier_accueil.orientation.requetes import libelles
 from premier_accueil.partage.journal import Geste, noter
 
+PAR_PAGE = 25
 LOURDS = ("commune__contour", "commune__mairie")  # some kilobytes a row that no screen here shows
 
 
@@ -44,6 +46,16 @@ class LigneDePassage:
     ticket: int | None
     feuille: bool
     ouvert: bool
+
+
+@dataclass(frozen=True)
+class PassagesVus:
+    """One page of the day's passages; ``total`` counts them all."""
+
+    lignes: tuple[LigneDePassage, ...]
+    total: int
+    page: int
+    pages: int
 
 
 @dataclass(frozen=True)
@@ -87,21 +99,29 @@ def poste_de_travail(role: Role, site_id: int | None) -> Poste | None:
     )
 
 
-def passages_du_jour(*, site_id: int, role: Role, a: datetime) -> tuple[LigneDePassage, ...]:
-    """Return the day's passages at a site, latest first, without words nor needs; the reading is journaled."""
+def passages_du_jour(*, site_id: int, role: Role, a: datetime, page: int = 1) -> PassagesVus:
+    """Return the day's passages at a site, latest first, without words nor needs; the reading is journaled.
+
+    Args:
+        site_id: the site.
+        role: who looks; sees what ``passages_visibles`` says.
+        a: now; its day is read.
+        page: from 1, of 25 passages.
+    """
     debut = timezone.make_aware(datetime.combine(timezone.localtime(a).date(), time.min))
     lignes = (
         Passage.objects.filter(passages_visibles(role), site_id=site_id, arrive_le__gte=debut, annule_le=None)
         .select_related("commune", "auteur", "feuille_de_route")
         .defer(*LOURDS, "feuille_de_route__contenu", "mots")
         .prefetch_related("reponses", "attentes")
-        .order_by("-arrive_le", "-pk")[:200]
+        .order_by("-arrive_le", "-pk")
     )
+    suite = Paginator(lignes, PAR_PAGE).get_page(page)
     noter(
         structure_id=role.structure_id, compte_id=role.compte_id, geste=Geste.LECTURE, action="passages_du_jour",
         objet="PASSAGE", objet_id=None, a=a,
     )  # fmt: skip
-    return tuple(
+    vues = tuple(
         LigneDePassage(
             id=p.pk, arrive_le=p.arrive_le, canal=p.get_canal_display(), nom=p.nom,
             commune=p.commune.nom if p.commune else "", auteur=p.auteur.nom,
@@ -109,8 +129,9 @@ def passages_du_jour(*, site_id: int, role: Role, a: datetime) -> tuple[LigneDeP
             ticket=max((t.numero for t in p.attentes.all()), default=None),
             feuille=hasattr(p, "feuille_de_route"), ouvert=p.clos_le is None,
         )
-        for p in lignes
+        for p in suite
     )  # fmt: skip
+    return PassagesVus(vues, suite.paginator.count, suite.number, suite.paginator.num_pages)
 
 
 def passage_vu(passage_id: int, *, role: Role, a: datetime) -> PassageVu:

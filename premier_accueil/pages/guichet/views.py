@@ -114,8 +114,10 @@ def passage(requete: RequeteDe, passage_id: int) -> HttpResponse:
 def passages(requete: RequeteDe) -> HttpResponse:
     """List the day's passages of this place."""
     ici = poste(requete)
-    lignes = passages_du_jour(site_id=ici.site_id, role=requete.role, a=timezone.now())
-    return render(requete, "guichet/passages.html", {"lignes": lignes, "poste": ici})
+    page = requete.GET.get("page", "1")
+    numero = int(page) if page.isdigit() and len(page) < 6 else 1
+    vus = passages_du_jour(site_id=ici.site_id, role=requete.role, a=timezone.now(), page=numero)
+    return render(requete, "guichet/passages.html", {"vus": vus, "poste": ici})
 
 
 @require_POST

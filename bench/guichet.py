@@ -1,0 +1,98 @@
+"""Server time of every counter page, beside a named baseline of the same run.
+
+Run: ``python bench/guichet.py [--petit]``. It loads the demonstration network in a throwaway state folder, signs in as
+the receptionist and asks each page through Django (routing, transaction, journal, template; no network).
+
+Baseline "page-nue": the sign-in page of the same process, which reads no passage and no directory.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import statistics
+import sys
+import tempfile
+import time
+from itertools import cycle
+from pathlib import Path
+from uuid import uuid4
+
+RACINE = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(RACINE))
+PHRASES = cycle(
+    ("voiture en panne, ne peut plus aller travailler", "plus de loyer payé et le petit est malade", "caf coupée",
+     "lettre d'huissier", "je voudrais passer le permis", "j'ai plus rien à manger", "je comprends pas internet")
+)  # fmt: skip
+
+
+def mesurer(tours: int) -> None:
+    """Print the median and 95th percentile of each page, in milliseconds, and their ratio to the baseline."""
+    from django.test import Client
+
+    from premier_accueil.accueil.models import Passage
+    from premier_accueil.acteurs.models import Compte
+    from premier_accueil.orientation.comprendre import charger
+
+    charger().chauffer()
+    nu, client = Client(SERVER_NAME="localhost"), Client(SERVER_NAME="localhost")
+    client.force_login(Compte.objects.get(identifiant="accueil"))
+
+    def saisie(**champs: str) -> dict[str, str]:
+        return {"demande_id": str(uuid4()), "mots": next(PHRASES), "commune": "Loireauxence"} | champs
+
+    def un_passage() -> int:
+        return Passage.objects.order_by("-pk").values_list("pk", flat=True)[0]
+
+    pages = {
+        "page-nue (baseline)": lambda: nu.get("/compte/connexion/"),
+        "guichet": lambda: client.get("/guichet/"),
+        "suggestions": lambda: client.post("/guichet/suggestions/", saisie()),
+        "communes": lambda: client.post("/guichet/communes/", {"commune": "loirauxence"}),
+        "accueillir": lambda: client.post("/guichet/accueillir/", saisie(nature="INFORMATION")),
+        "passer la personne": lambda: client.post("/guichet/accueillir/", saisie(nature="TRAVAILLEUR_SOCIAL")),
+        "passage": lambda: client.get(f"/guichet/passages/{un_passage()}/"),
+        "passages du jour": lambda: client.get("/guichet/passages/"),
+        "file": lambda: client.get("/file/?etape=TRAVAIL_SOCIAL"),
+    }
+    base = 0.0
+    for nom, demander in pages.items():
+        durees = []
+        for tour in range(tours + 5):
+            depart = time.perf_counter()
+            reponse = demander()
+            duree = (time.perf_counter() - depart) * 1000
+            assert reponse.status_code in {200, 302}, (nom, reponse.status_code)
+            if tour >= 5:
+                durees.append(duree)
+        p50, p95 = statistics.median(durees), statistics.quantiles(durees, n=20)[-1]
+        base = base or p95
+        print(f"{nom:32} p50 {p50:6.1f} ms   p95 {p95:6.1f} ms   p95/baseline {p95 / base:5.1f}")
+    print(f"sizes: {Passage.objects.count()} passages, {tours} requests a page")
+
+
+def principal() -> None:
+    """Load, then measure."""
+    options = argparse.ArgumentParser()
+    options.add_argument("--petit", action="store_true", help="a smoke run")
+    tours = 15 if options.parse_args().petit else 200
+    with tempfile.TemporaryDirectory() as dossier:
+        Path(dossier).chmod(0o755)
+        os.environ["PREMIER_ACCUEIL_DOSSIER"] = dossier
+        from premier_accueil.commandes.demonstration import demonstration
+
+        demonstration.callback()  # type: ignore[misc]
+        try:
+            mesurer(tours)
+        finally:
+            from django.db import connection
+
+            from premier_accueil.socle.base import Serveur
+
+            connection.close()
+            connection.close_pool()
+            Serveur(Path(dossier)).arreter()
+
+
+if __name__ == "__main__":
+    principal()
