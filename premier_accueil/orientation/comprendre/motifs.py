@@ -18,24 +18,9 @@ _DEBUT = r"(?:(?<= )|^)"
 _TROUS = {"..": 2, "...": 4, "....": 8}
 
 
-def ruban(mots: Sequence[Mot]) -> tuple[str, list[int]]:
-    """Write words as one string to search in, pauses left out.
-
-    Returns:
-        ``"forme/racine forme/racine ./. "``, and for each character position where a word starts, see ``indices``:
-        the list gives the start of each kept word; its order is that of the kept words.
-    """
-    morceaux: list[str] = []
-    debuts: list[int] = []
-    place = 0
-    for mot in mots:
-        if mot.forme == ",":
-            continue
-        morceau = f"{mot.forme}/{mot.racine} "
-        debuts.append(place)
-        morceaux.append(morceau)
-        place += len(morceau)
-    return "".join(morceaux), debuts
+def ruban(mots: Sequence[Mot]) -> str:
+    """Write words as one string to search in, pauses left out: ``"forme/racine forme/racine ./. "``."""
+    return "".join(f"{mot.forme}/{mot.racine} " for mot in mots if mot.forme != ",")
 
 
 class Motifs:

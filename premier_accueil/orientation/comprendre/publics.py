@@ -62,5 +62,5 @@ _MOTIFS: dict[str, Motifs] = {public: compiler(dits, {}) for public, dits in _DI
 
 def suggeres(mots: Sequence[Mot]) -> tuple[str, ...]:
     """Return the data·inclusion publics that these words suggest, in a fixed order."""
-    texte, _ = ruban(mots)
+    texte = ruban(mots)
     return tuple(public for public, motifs in _MOTIFS.items() if motifs.ensemble and motifs.ensemble.search(texte))

@@ -14,6 +14,9 @@ from premier_accueil.orientation.comprendre.motifs import Motifs, compiler, ruba
 from premier_accueil.orientation.comprendre.mots import Mot
 from premier_accueil.orientation.comprendre.valeurs import NIVEAUX, Numero, Urgence
 
+PART_COUVERTE = 0.4
+"""A harmless turn shorter than this share of a trigger does not cancel it."""
+
 
 @dataclass(frozen=True)
 class Fiche:
@@ -48,19 +51,19 @@ class Veille:
 
     def ecarte(self, mots: Sequence[Mot], fiche: Fiche) -> bool:
         """Tell whether these words hold a turn of phrase that makes this sheet harmless or a thing of the past."""
-        texte, _ = ruban(mots)
+        texte = ruban(mots)
         return any(motifs.places(texte) for motifs in (fiche.sauf, fiche.sauf_phrase, fiche.passe))
 
     def reperer(self, mots: Sequence[Mot]) -> tuple[Urgence, ...]:
         """Return the urgencies told in these words, the gravest first; ties keep the order of the file."""
-        texte, _ = ruban(mots)
+        texte = ruban(mots)
         ancien = bool(self.ancien.places(texte))
         vues: list[Urgence] = []
         for fiche in self.fiches:
             places = fiche.dit.places(texte)
             if places:
                 ecartes = fiche.sauf.places(texte)
-                places = [p for p in places if not any(p[0] < fin and debut < p[1] for debut, fin in ecartes)]
+                places = [p for p in places if not any(_couvre(e, p) for e in ecartes)]
             if not places or fiche.sauf_phrase.places(texte):
                 continue
             if fiche.passe.places(texte):
@@ -80,6 +83,12 @@ class Veille:
                 rangs[fiche.urgence.motif] = min([rangs[fiche.urgence.motif], *devances])
         precis = {f.urgence.motif for f in self.fiches if f.avant & presents.keys()}
         return tuple(sorted(vues, key=lambda u: (rangs[u.motif], u.motif not in precis)))
+
+
+def _couvre(ecart: tuple[int, int], place: tuple[int, int]) -> bool:
+    """Tell whether a harmless turn stands on a trigger and is not much shorter than it (which then says more)."""
+    se_touchent = ecart[0] < place[1] and place[0] < ecart[1]
+    return se_touchent and (ecart[1] - ecart[0]) >= PART_COUVERTE * (place[1] - place[0])
 
 
 def lire(chemin: Path) -> Veille:
