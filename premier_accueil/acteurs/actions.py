@@ -34,6 +34,19 @@ def creer_compte(
     return compte
 
 
+def refuser_si_reelle() -> None:
+    """Stop before the demonstration is mixed with real work.
+
+    Raises:
+        InstallationReelle: a real account exists in this database.
+    """
+    if Compte.objects.filter(exemple=False).exists():
+        raise InstallationReelle(
+            "Cette base contient de vrais comptes : la démonstration ne s'y mélange pas. "
+            "Donnez-lui un autre dossier (PREMIER_ACCUEIL_DOSSIER) ou une autre base."
+        )
+
+
 @transaction.atomic
 def installer_demonstration(comptes: Iterable[Mapping[str, str]], *, a: datetime) -> int:
     """Create the ready-made accounts, opened in one click in a demonstration only; idempotent.
@@ -48,11 +61,7 @@ def installer_demonstration(comptes: Iterable[Mapping[str, str]], *, a: datetime
     Raises:
         InstallationReelle: a real account exists in this database.
     """
-    if Compte.objects.filter(exemple=False).exists():
-        raise InstallationReelle(
-            "Cette base contient de vrais comptes : la démonstration ne s'y mélange pas. "
-            "Donnez-lui un autre dossier (PREMIER_ACCUEIL_DOSSIER) ou une autre base."
-        )
+    refuser_si_reelle()
     nombre = 0
     for entree in comptes:
         compte, _ = Compte.objects.get_or_create(

@@ -12,34 +12,29 @@ import click
 from premier_accueil import __version__
 from premier_accueil.commandes.amorce import arreter_avec, preparer
 from premier_accueil.socle import dossiers
+from premier_accueil.socle.base import Serveur
 
 
 @click.command()
 def demonstration() -> None:
     """Charger les communes, le réseau d'exemple de Loire-Atlantique et les comptes d'essai."""
-    preparer()
-    from premier_accueil.acteurs.models import Compte
-
-    a = datetime.now(UTC)
     dossier = dossiers.donnees() / "demonstration"
     marque, empreinte = dossiers.etat() / "demonstration", empreinte_de(dossier)
-    if (
-        marque.exists()
-        and marque.read_text(encoding="ascii") == empreinte
-        and Compte.objects.filter(exemple=True).exists()
-    ):
+    if marque.exists() and marque.read_text(encoding="ascii") == empreinte and Serveur(dossiers.etat()).existe():
         click.echo("Démonstration déjà prête.")
         return
+    preparer()
     from django.conf import settings
 
-    from premier_accueil.acteurs.actions import InstallationReelle, installer_demonstration
+    from premier_accueil.acteurs.actions import InstallationReelle, installer_demonstration, refuser_si_reelle
     from premier_accueil.annuaire.actions import charger_demonstration
-    from premier_accueil.orientation.comprendre import charger
     from premier_accueil.socle.fichiers import lire_yaml
     from premier_accueil.territoire.actions import charger_communes_si_besoin
 
+    a = datetime.now(UTC)
     comptes = lire_yaml(dossier / "comptes.yaml")["comptes"]
     try:
+        refuser_si_reelle()
         with click.progressbar(length=100, label="Communes de France", file=sys.stderr) as barre:
             charger_communes_si_besoin(
                 progression=lambda fait, total: barre.update(int(100 * fait / total) - barre.pos)
@@ -50,8 +45,6 @@ def demonstration() -> None:
     except InstallationReelle as erreur:
         arreter_avec(str(erreur))
         return
-    click.echo("Lexique…", err=True)
-    charger().chauffer()
     marque.write_text(empreinte, encoding="ascii")
     if not settings.BASE_EMBARQUEE:
         click.echo(

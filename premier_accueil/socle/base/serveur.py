@@ -61,6 +61,10 @@ class Serveur:
         """Return the connection parameters (libpq names) for a role and a database."""
         return {"host": str(self.lieu.socket), "port": "5432", "user": role, "dbname": base}
 
+    def existe(self) -> bool:
+        """Tell whether the cluster was already made in this state folder."""
+        return (self._donnees / "PG_VERSION").exists()
+
     def repond(self) -> bool:
         """Tell whether a connection succeeds now."""
         try:
@@ -81,7 +85,7 @@ class Serveur:
             BaseIndisponible: it could not start; the message says why and what to do.
         """
         with self._verrou():
-            if not (self._donnees / "PG_VERSION").exists():
+            if not self.existe():
                 self._creer()
             lance = not self.repond()
             if lance:
