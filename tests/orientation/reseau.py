@@ -23,7 +23,7 @@ MOTS = "voiture en panne, ne peut plus aller travailler"
 class LecteurSimple:
     """Understands three words; the real reader has tests of its own."""
 
-    def comprendre(self, texte: str) -> Comprehension:
+    def comprendre(self, texte: str, *, attendre: bool = True) -> Comprehension:
         besoins = {"voiture": {REPARER: 0.9, FINANCER: 0.6}, "droits": {DROITS: 0.9}, "internet": {INTERNET: 0.8}}
         codes = next((b for mot, b in besoins.items() if mot in texte), {})
         return Comprehension(

@@ -201,3 +201,16 @@ def test_planchers_sur_les_phrases_de_mesure(lecteur):
     assert mesure.trois >= 0.95
     assert mesure.precision >= 0.8
     assert mesure.rappel >= 0.86
+
+
+def test_sans_attendre_le_modele_les_expressions_et_les_urgences_repondent_deja():
+    from premier_accueil.orientation.comprendre import lecteur, lexique, urgences
+    from premier_accueil.socle import dossiers
+
+    froid = lecteur.Lecteur(
+        lexique.lire(dossiers.donnees() / "lexique"), urgences.lire(dossiers.donnees() / "urgences.yaml")
+    )
+    vu = froid.comprendre("bonjour, ma voiture en panne je sais plus quoi faire et il me frappe", attendre=False)
+    assert froid._poids is None
+    assert vu.urgence is not None
+    assert "mobilite--entretenir-reparer-son-vehicule" in {t.code for t in vu.thematiques}

@@ -187,7 +187,7 @@ def test_l_urgence_passe_dans_le_contrat(petit, monkeypatch):
     urgence = Urgence("VITALE", "VIOLENCE", "Violences", police, ("Éloignez l’accompagnant.",), (DROITS,))
 
     class Alerte:
-        def comprendre(self, texte):
+        def comprendre(self, texte, *, attendre=True):
             return Comprehension(urgence, (), (), (), compris=False)
 
     monkeypatch.setattr(proposer, "_lecteur", Alerte)

@@ -47,11 +47,13 @@ class Lecteur:
         """Return all the urgencies told in a text, the gravest first; needs no sentence model."""
         return self._veille.reperer(self._orthographe.reparer(decouper(lu(texte))))
 
-    def comprendre(self, texte: str) -> Comprehension:
+    def comprendre(self, texte: str, *, attendre: bool = True) -> Comprehension:
         """Understand a text typed or dictated by a person or an agent. The same text always gives the same answer.
 
         Args:
             texte: any text, of any length; a very long one is read at its head and tail only. Never kept nor logged.
+            attendre: wait for the sentence model when it is not loaded yet; otherwise expressions and urgencies alone
+                answer at once (somebody is waiting at the counter while the server warms up).
         """
         texte = lu(texte)
         mots = self._orthographe.reparer(decouper(texte))
@@ -59,7 +61,7 @@ class Lecteur:
         gardes = sans_refus(mots)
         contenu = pleins(gardes)
         trouvees = self._repertoire.chercher(contenu)
-        scores, ressemble = self._scores(texte, gardes, contenu, trouvees)
+        scores, ressemble = self._scores(texte, gardes, contenu, trouvees, attendre)
         vues = vues or ressemble
         for rang, urgence in enumerate(vues):
             for place, code in enumerate(urgence.thematiques):
@@ -80,7 +82,7 @@ class Lecteur:
         vecteurs.encoder(["bonjour"])
 
     def _scores(
-        self, texte: str, mots: Sequence[Mot], contenu: Sequence[Mot], trouvees: Sequence[Trouvee]
+        self, texte: str, mots: Sequence[Mot], contenu: Sequence[Mot], trouvees: Sequence[Trouvee], attendre: bool
     ) -> tuple[dict[str, float], tuple[Urgence, ...]]:
         """Return the score of each need, and the urgency that the sentence resembles."""
         if not contenu and sum(len(m.forme) > 1 for m in mots) < 3:
@@ -88,6 +90,8 @@ class Lecteur:
         dits = fusion.par_expressions(trouvees)
         couverts = {rang for t in trouvees for rang in t.rangs}
         if contenu and len(couverts) == len(contenu) <= 3 and fusion.net(dits):
+            return dits, ()
+        if not attendre and self._poids is None:
             return dits, ()
         parties = clauses(mots)
         morceaux = [list(mots)[: fusion.MOTS_ENCODES]]

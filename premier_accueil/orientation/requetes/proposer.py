@@ -53,6 +53,7 @@ def propositions(
     limite: int = 5,
     thematiques: Sequence[str] = (),
     publics: Sequence[str] = (),
+    attendre: bool = True,
 ) -> Propositions:
     """Return the services that answer a situation told in the person's words, best first, each with its reasons.
 
@@ -67,6 +68,7 @@ def propositions(
         limite: how many services at most.
         thematiques: codes chosen by the agent, added with score 1; unknown codes are ignored.
         publics: publics indicated by the agent, taken as certain.
+        attendre: wait for the sentence model when it is not loaded yet (see ``Lecteur.comprendre``).
 
     Raises:
         ValueError: ``a`` has no time zone, or ``mode`` is unknown.
@@ -77,7 +79,7 @@ def propositions(
         raise ValueError("propositions needs an aware time.")
     if mode not in MODES:
         raise ValueError(f"unknown mode: {mode}")
-    lu = _lecteur().comprendre(situation)
+    lu = _lecteur().comprendre(situation, attendre=attendre)
     ici = _ici(commune)
     poids = poids_du_fichier()
     besoins = _besoins(lu, thematiques)

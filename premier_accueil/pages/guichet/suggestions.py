@@ -56,6 +56,7 @@ def suggerer(saisie: Saisie, a: datetime) -> Suggestions:
         mode=d.get("mode") or "voiture",
         limite=SERVICES_MONTRES,
         thematiques=choisis,
+        attendre=False,
     )
     entendus = {t.code for t in vue.thematiques if t.score >= SCORE_COCHE and t.code not in proposes}
     return Suggestions(vue, frozenset(choisis) | entendus, services)
