@@ -9,6 +9,7 @@ from premier_accueil.orientation.requetes import Propositions, ThematiquePropose
 from premier_accueil.pages.guichet.saisie import Saisie
 
 SCORE_COCHE = 0.5
+SCORE_DU_PREMIER = 0.4  # one need stands out: it is the one, even heard less clearly
 SCORE_MONTRE = 0.25
 SERVICES_MONTRES = 5
 
@@ -58,5 +59,9 @@ def suggerer(saisie: Saisie, a: datetime) -> Suggestions:
         thematiques=choisis,
         attendre=False,
     )
-    entendus = {t.code for t in vue.thematiques if t.score >= SCORE_COCHE and t.code not in proposes}
+    entendus = {
+        t.code
+        for rang, t in enumerate(vue.thematiques)
+        if t.score >= (SCORE_COCHE if rang else SCORE_DU_PREMIER) and t.code not in proposes
+    }
     return Suggestions(vue, frozenset(choisis) | entendus, services)
