@@ -23,6 +23,23 @@ def pytest_configure(config: pytest.Config) -> None:
     Serveur(dossiers.etat(), durable=False).demarrer()
 
 
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Drop what this run made; the controller goes last and takes the template with it."""
+    import psycopg
+
+    from premier_accueil.socle import dossiers
+    from premier_accueil.socle.base import Serveur
+    from premier_accueil.socle.base.serveur import supprimer_base
+
+    if OUVRIER != "seul":
+        return
+    tests = Serveur(dossiers.etat(), durable=False)
+    with psycopg.connect(**tests.adresse("amorce", "postgres")) as lien:
+        noms = lien.execute("SELECT datname FROM pg_database WHERE datname LIKE %s", [f"essai\\_{SESSION}\\_%"]).fetchall()
+    for (nom,) in noms:
+        supprimer_base(tests, nom)
+
+
 @pytest.fixture(scope="session")
 def serveur():
     """Return the embedded server of the tests."""

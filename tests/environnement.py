@@ -7,7 +7,7 @@ from pathlib import Path
 
 RACINE = Path(__file__).resolve().parent.parent
 OUVRIER = os.environ.get("PYTEST_XDIST_WORKER", "seul")
-SESSION = os.environ.get("PYTEST_XDIST_TESTRUNUID", str(os.getpid()))[:12]
+SESSION = os.environ.setdefault("PREMIER_ACCUEIL_ESSAI", str(os.getpid()))  # the workers inherit it
 
 os.environ["PREMIER_ACCUEIL_DOSSIER"] = os.environ.get("PREMIER_ACCUEIL_DOSSIER_DE_TEST", str(RACINE / ".base-de-test"))
 os.environ["PREMIER_ACCUEIL_BASE"] = f"essai_{SESSION}_{OUVRIER}"
