@@ -7,6 +7,7 @@
   const CASES = ["courriers", "besoins", "services", "manque"];
   const horsLigne = document.getElementById("hors-ligne");
   const notice = document.getElementById("brouillon");
+  let envoiRate = false;
   const depart = JSON.stringify(etat());
 
   function etat() {
@@ -54,6 +55,7 @@
     const bouton = evenement.submitter;
     const corps = new URLSearchParams(new FormData(formulaire, bouton));
     horsLigne.hidden = true;
+    envoiRate = false;
     formulaire.querySelectorAll("button").forEach((b) => (b.disabled = true));
     try {
       const reponse = await fetch(formulaire.action, { method: "POST", body: corps, headers: { "X-Envoi": "page" } });
@@ -67,6 +69,7 @@
       if (erreurs) montrer(erreurs);
       else document.documentElement.replaceWith(page.documentElement);
     } catch {
+      envoiRate = true;
       horsLigne.hidden = false;
       horsLigne.scrollIntoView({ block: "center" });
     }
@@ -83,7 +86,8 @@
   formulaire.addEventListener("change", garder);
   formulaire.addEventListener("submit", envoyer);
   formulaire.addEventListener("htmx:error", () => (horsLigne.hidden = false));
-  formulaire.addEventListener("htmx:after:swap", () => (horsLigne.hidden = true));
+  // Suggestions that come back say that the line is up, not that the visit was sent: that message stays.
+  formulaire.addEventListener("htmx:after:swap", () => (horsLigne.hidden = !envoiRate));
   document.getElementById("effacer-brouillon").addEventListener("click", () => {
     oublier();
     location.reload();
