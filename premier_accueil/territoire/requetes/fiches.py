@@ -38,14 +38,13 @@ def commune_par_code(code: str) -> FicheCommune | None:
     """
     if not (len(code) == 5 and code.isascii() and code.isalnum()):
         return None
-    # A former commune often kept the code of the one that replaced it: "COM" sorts first, and wins.
-    communes = Commune.objects.filter(code=code.upper()).select_related("parente").defer("contour", "parente__contour")
-    premiere = communes.order_by("genre").first()
-    if premiere is None:
-        return None
-    if premiere.genre != Commune.Genre.COM:
-        premiere = communes.exclude(parente=None).order_by("genre").first() or premiere
-    return _fiche(premiere.parente or premiere)
+    # A former commune often kept the code of the one that replaced it: the one in force wins, and is nearly always it.
+    de_ce_code = Commune.objects.filter(code=code.upper()).defer("contour")
+    en_vigueur = de_ce_code.filter(genre=Commune.Genre.COM).first()
+    if en_vigueur is not None:
+        return _fiche(en_vigueur)
+    ancienne = de_ce_code.select_related("parente").defer("parente__contour").order_by("parente", "genre").first()
+    return _fiche(ancienne.parente or ancienne) if ancienne else None
 
 
 def communes_de(departement: str) -> list[FicheCommune]:
