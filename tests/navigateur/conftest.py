@@ -31,7 +31,7 @@ def commande(*mots: str) -> list[str]:
     ]
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def demonstration() -> Iterator[str]:
     """Return the address of a demonstration of its own, loaded and served by the product's commands."""
     if CHROMIUM is None:
@@ -69,9 +69,9 @@ def demonstration() -> Iterator[str]:
         shutil.rmtree(dossier, ignore_errors=True)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium(demonstration) -> Iterator[object]:
-    """Return a Chromium."""
+    """Return a Chromium; gone with its module, since its event loop forbids the database to every test that follows."""
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as outil:
