@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 import yaml
@@ -180,3 +181,24 @@ def test_un_motif_mal_ecrit_est_refuse():
         compiler(["(mon mari"], {})
     with pytest.raises(ValueError, match="Unknown list"):
         compiler(["<inconnu>"], {})
+
+
+def test_planchers_sur_la_table_des_urgences(lecteur):
+    lignes = (Path(__file__).parent / "cas" / "urgences.tsv").read_text(encoding="utf-8").splitlines()
+    cas = [ligne.split("\t") for ligne in lignes if ligne and not ligne.startswith("#")]
+    vus = {texte: [u.motif for u in lecteur.reperer_urgences(texte)] for texte, _ in cas}
+    urgents = [(texte, motif) for texte, motif in cas if motif]
+    entendus = sum(motif in vus[texte] for texte, motif in urgents)
+    faux = sum(bool(vus[texte]) for texte, motif in cas if not motif)
+    assert len(urgents) >= 380
+    assert len(cas) - len(urgents) >= 200
+    assert entendus / len(urgents) >= 0.94
+    assert faux <= 5
+
+
+def test_chaque_conduite_est_une_phrase_et_chaque_motif_du_texte():
+    brut = yaml.safe_load((dossiers.donnees() / "urgences.yaml").read_text(encoding="utf-8"))
+    for motif, fiche in brut["urgences"].items():
+        for champ in ("conduite", "exemples", "dit", "sauf", "sauf_phrase", "passe"):
+            assert all(isinstance(x, str) for x in fiche.get(champ, ())), (motif, champ)
+    assert not [x for liste in brut["mots"].values() for x in liste if isinstance(x, bool)]
