@@ -34,7 +34,8 @@ empreinte() {
 installer_paquets() {
   local pip=(.venv/bin/python -m pip install --quiet --disable-pip-version-check)
   if "${pip[@]}" uv 2>/dev/null; then
-    pip=(.venv/bin/uv pip install --quiet --python .venv/bin/python)
+    # Compiled once here, not at each start: some machines never write bytecode by themselves.
+    pip=(.venv/bin/uv pip install --quiet --compile-bytecode --python .venv/bin/python)
   fi
   "${pip[@]}" --require-hashes -r "$1" && "${pip[@]}" --no-deps --no-build-isolation -e .
 }
