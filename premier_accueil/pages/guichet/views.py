@@ -78,12 +78,13 @@ def accueillir(requete: RequeteDe) -> HttpResponse:
     saisie = Saisie(requete.POST)
     if not saisie.is_valid():
         return _page(requete, saisie, suggerer(saisie, a), ici, 400)
-    vues = suggerer(saisie, a)
+    # Reasons are found again only when a service was chosen: a simple visit does not pay for an orientation.
+    raisons = suggerer(saisie, a).raisons if saisie.cleaned_data["services"] else {}
     try:
-        recu = actions.accueillir(saisie.demande(vues.raisons), role=requete.role, site_id=ici.site_id, a=a)
+        recu = actions.accueillir(saisie.demande(raisons), role=requete.role, site_id=ici.site_id, a=a)
     except actions.DemandeRefusee as refus:
         saisie.add_error(refus.champ if refus.champ in saisie.fields else None, str(refus))
-        return _page(requete, saisie, vues, ici, 400)
+        return _page(requete, saisie, suggerer(saisie, a), ici, 400)
     if recu.ticket:
         messages.success(requete, f"Ticket {recu.ticket} : le travailleur social voit la personne dans sa file.")
     else:
