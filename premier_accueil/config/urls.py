@@ -18,7 +18,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("compte/", include("premier_accueil.pages.compte.urls")),
     path("guichet/", include("premier_accueil.pages.guichet.urls")),
     path("file/", include("premier_accueil.pages.attente.urls")),
-    path("ecran/<str:jeton>/", ecran, name="ecran"),
+    path("ecran/<slug:jeton>/", ecran, name="ecran"),
     path("feuille/", include("premier_accueil.pages.feuille.urls")),
     path("annuaire/", include("premier_accueil.pages.annuaire.urls")),
     path("coordination/", include("premier_accueil.pages.coordination.urls")),

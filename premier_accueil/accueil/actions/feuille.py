@@ -14,6 +14,7 @@ from premier_accueil.accueil.models import FeuilleDeRoute, Passage
 from premier_accueil.accueil.requetes.composition import composer
 from premier_accueil.acteurs.requetes import Role
 from premier_accueil.partage.journal import Geste, noter
+from premier_accueil.socle.texte import propre
 
 DUREE = timedelta(days=90)
 ESSAIS = 10
@@ -72,7 +73,7 @@ def ouvrir_feuille(reference: str, code: str, *, a: datetime) -> Feuille | None:
         code: printed on the sheet only.
         a: when.
     """
-    trouvee = FeuilleDeRoute.objects.select_for_update().filter(reference=reference.strip().lower()).first()
+    trouvee = FeuilleDeRoute.objects.select_for_update().filter(reference=propre(reference).lower()).first()
     if trouvee is None or trouvee.expire_le < a or trouvee.essais_rates >= ESSAIS:
         return None
     if not secrets.compare_digest(trouvee.code.encode(), code.strip().replace(" ", "").encode()):

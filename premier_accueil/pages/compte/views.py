@@ -18,6 +18,7 @@ from premier_accueil.acteurs.models import Compte
 from premier_accueil.acteurs.regles import Fonction
 from premier_accueil.acteurs.requetes import comptes_d_essai, roles_de
 from premier_accueil.pages.entree import VERROU, RequeteDe, demonstration_seulement, entree, publique
+from premier_accueil.socle.texte import propre
 
 ECHEC = "Identifiant ou mot de passe incorrect. Vérifiez les majuscules, puis réessayez."
 ACCUEILS = {
@@ -57,7 +58,7 @@ def connexion(requete: HttpRequest) -> HttpResponseBase:
     if requete.method == "POST":
         compte = authenticate(
             requete,
-            username=requete.POST.get("identifiant", "").strip().lower()[:150],
+            username=propre(requete.POST.get("identifiant", "")).lower()[:150],
             password=requete.POST.get("mot_de_passe", "")[:1000],
         )
         if compte is not None:
@@ -74,7 +75,7 @@ def connexion(requete: HttpRequest) -> HttpResponseBase:
 def essai(requete: HttpRequest) -> HttpResponseBase:
     """Sign in as a ready-made account, in one click, in a demonstration only."""
     compte = Compte.objects.filter(
-        identifiant=requete.POST.get("identifiant", ""), exemple=True, is_active=True
+        identifiant=propre(requete.POST.get("identifiant", "")), exemple=True, is_active=True
     ).first()
     if compte is None:
         raise Http404
