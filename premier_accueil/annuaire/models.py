@@ -149,3 +149,10 @@ class Interlocuteur(models.Model):
 
     def __str__(self) -> str:
         return self.nom
+
+
+class Edition(models.Model):
+    """One change of the directory, written by trigger; the last 200 are kept (see ``requetes.edition``)."""
+
+    def __str__(self) -> str:
+        return str(self.pk)

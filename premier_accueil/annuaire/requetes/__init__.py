@@ -1,5 +1,6 @@
 """Read the directory for screens and print."""
 
+from premier_accueil.annuaire.requetes.edition import edition
 from premier_accueil.annuaire.requetes.fiches import fiche_service, sites_de
 from premier_accueil.annuaire.requetes.public import LieuOuvert, chercher_public
 from premier_accueil.annuaire.requetes.vues import ContactVu, FicheService, LieuVu, PermanenceVue, StructureVue
@@ -12,6 +13,7 @@ __all__ = [
     "PermanenceVue",
     "StructureVue",
     "chercher_public",
+    "edition",
     "fiche_service",
     "sites_de",
 ]

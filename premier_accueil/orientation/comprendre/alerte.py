@@ -43,7 +43,8 @@ def apprendre(
         lexique: encoder vectors and words' side of ``entrees``.
 
     Returns:
-        arrays named "alerte_sens", "alerte_mots", "alerte_poids".
+        "alerte_rangs", the phrases learnt (those of the lexicon come first, then ``phrases(veille)``), and
+        "alerte_poids", the say of each in each sheet.
     """
     (sens, traits), (sens_lexique, traits_lexique) = propres, lexique
     rangs = {fiche.urgence.motif: rang for rang, fiche in enumerate(veille.fiches)}
@@ -70,21 +71,19 @@ def apprendre(
         sens = np.vstack([sens, sens_lexique[gardes]])
         traits = np.vstack([traits, traits_lexique[gardes]])
         cibles = np.vstack([cibles, np.stack(ajouts)])
-    poids = modele.apprendre(sens, traits, cibles)
-    return {"alerte_sens": sens, "alerte_mots": traits.T.copy(), "alerte_poids": poids}
+    rangs_appris = np.array([*range(len(entrees), len(entrees) + len(propres[0])), *gardes])
+    return {"alerte_rangs": rangs_appris, "alerte_poids": modele.apprendre(sens, traits, cibles)}
 
 
 def entendre(
-    veille: Veille, mots: Sequence[Mot], sens: Matrice, traits: Matrice, appris: Mapping[str, NDArray[Any]]
+    veille: Veille, mots: Sequence[Mot], noyau: Matrice, appris: Mapping[str, NDArray[Any]]
 ) -> tuple[Urgence, ...]:
     """Return the urgency that a text resembles, none or one.
 
     Args:
-        sens: encoder vectors of the text and its clauses; ``traits`` is their words' side.
+        noyau: how much the text and its clauses resemble each phrase learnt (see ``modele.ressembler``).
     """
-    notes = modele.noter(
-        sens, traits, {nom: appris[f"alerte_{nom}"] for nom in ("sens", "mots", "poids")}
-    ).max(axis=0)
+    notes = (noyau[:, appris["alerte_rangs"]] @ appris["alerte_poids"]).max(axis=0)
     for rang in np.argsort(-notes, kind="stable")[:2]:
         fiche = veille.fiches[int(rang)]
         if notes[rang] >= SEUILS[fiche.urgence.niveau] and not veille.ecarte(mots, fiche):

@@ -91,9 +91,7 @@ class Repertoire:
         return sorted(gardees, key=lambda t: t.rangs)
 
 
-def _force(
-    racines: tuple[str, ...], forte: bool, partout: Counter[str], familles: dict[str, Counter[str]]
-) -> float:
+def _force(racines: tuple[str, ...], forte: bool, partout: Counter[str], familles: dict[str, Counter[str]]) -> float:
     """Return how decisive an expression is: marked so, long, or made of a word said for one need only."""
     if forte:
         return 1.0

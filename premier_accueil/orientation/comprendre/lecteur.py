@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import threading
 from collections.abc import Mapping, Sequence
@@ -77,9 +78,13 @@ class Lecteur:
         )
 
     def chauffer(self) -> None:
-        """Load the encoder and the model now rather than at the first sentence."""
+        """Load the encoder, the model and the patterns now rather than at the first sentences."""
+        self._veille.preparer()
         self._modele()
         vecteurs.encoder(["bonjour"])
+        # All this lives as long as the process: looking through it for garbage held a request for a tenth of a second.
+        gc.collect()
+        gc.freeze()
 
     def _scores(
         self, texte: str, mots: Sequence[Mot], contenu: Sequence[Mot], trouvees: Sequence[Trouvee], attendre: bool
@@ -100,12 +105,11 @@ class Lecteur:
         appris = self._modele()
         sens = vecteurs.encoder([phrase(m, texte) for m in morceaux])
         traits = np.stack([modele.traits(m, appris["idf"]) for m in morceaux])
-        parts = [
-            fusion.probabilites(dict(zip(CODES, map(float, ligne), strict=True)))
-            for ligne in modele.noter(sens, traits, appris)
-        ]
+        noyau = modele.ressembler(sens, traits, appris)
+        notes = noyau[:, : len(self._lexique.entrees)] @ appris["poids"]
+        parts = [fusion.probabilites(dict(zip(CODES, map(float, ligne), strict=True))) for ligne in notes]
         par_clause = [fusion.par_expressions(self._repertoire.chercher(p.pleins)) for p in parties[: len(parts) - 1]]
-        ressemble = alerte.entendre(self._veille, mots, sens, traits, appris)
+        ressemble = alerte.entendre(self._veille, mots, noyau, appris)
         return fusion.fondre(dits, parts, par_clause), ressemble
 
     def _modele(self) -> Mapping[str, NDArray[Any]]:
@@ -124,8 +128,10 @@ def entrainer(entrees: Sequence[lexique.Entree], veille: urgences.Veille) -> dic
     """Learn the sentence model from the lexicon and the urgency sheets, all phrases encoded in one batch."""
     dits = [e.dit for e in entrees] + alerte.phrases(veille)
     mots = [decouper(dit) for dit in dits]
-    sens = vecteurs.encoder([phrase(m, dit) for m, dit in zip(mots, dits, strict=True)])
+    entiers = vecteurs.encoder([phrase(m, dit) for m, dit in zip(mots, dits, strict=True)])
     n = len(entrees)
+    axes = modele.axes(entiers)
+    sens = entiers @ axes
     presents = np.stack([modele.traits(m) > 0 for m in mots[:n]])
     idf = np.log((1 + n) / (1 + presents.sum(axis=0))).astype(np.float32)
     traits = np.stack([modele.traits(m, idf) for m in mots])
@@ -134,17 +140,16 @@ def entrainer(entrees: Sequence[lexique.Entree], veille: urgences.Veille) -> dic
         for code, part in zip(entree.vers, lexique.POIDS_VERS, strict=False):
             cibles[rang, CODES.index(code)] = part
     return {
-        "sens": sens[:n],
-        "mots": traits[:n].T.copy(),
+        "axes": axes,
+        "sens": sens,
+        "mots": traits.T.copy(),
         "idf": idf,
         "poids": modele.apprendre(sens[:n], traits[:n], cibles),
         **alerte.apprendre(veille, (sens[n:], traits[n:]), entrees, (sens[:n], traits[:n])),
     }
 
 
-def _termes(
-    texte: str, contenu: Sequence[Mot], trouvees: Sequence[Trouvee], retenus: set[str]
-) -> tuple[Terme, ...]:
+def _termes(texte: str, contenu: Sequence[Mot], trouvees: Sequence[Trouvee], retenus: set[str]) -> tuple[Terme, ...]:
     """Say which words were recognised, as typed, for the needs that were kept."""
     termes: dict[str, Terme] = {}
     for t in sorted(trouvees, key=lambda t: (-t.expression.force, t.rangs)):

@@ -8,7 +8,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from premier_accueil.orientation.comprendre.mots import Mot, decouper, racine
 
@@ -16,33 +17,77 @@ _MORCEAU = re.compile(r"\.{2,4}|<[\w-]+>|[()\[\]|]|=?[\w'’-]+\*?")
 _TROU = r"(?:(?!\./)\S+ ){0,%d}"
 _DEBUT = r"(?:(?<= )|^)"
 _TROUS = {"..": 2, "...": 4, "....": 8}
+_FERMETURES = {"(": ")", "[": "]"}
 
 
-def ruban(mots: Sequence[Mot]) -> str:
-    """Write words as one string to search in, pauses left out: ``"forme/racine forme/racine ./. "``."""
-    return "".join(f"{mot.forme}/{mot.racine} " for mot in mots if mot.forme != ",")
+@dataclass(frozen=True)
+class Ruban:
+    """A text to search in.
+
+    Attributes:
+        texte: words as one string, pauses left out: ``"forme/racine forme/racine ./. "``.
+        ancres: what its words offer to hang a pattern on: ``"/racine"``, ``"forme"``, ``"for*"`` for each beginning.
+    """
+
+    texte: str
+    ancres: frozenset[str]
+
+
+def ruban(mots: Sequence[Mot]) -> Ruban:
+    """Write words as a text to search in."""
+    dits = [mot for mot in mots if mot.forme != ","]
+    formes = {mot.forme for mot in dits}
+    debuts = {f"{forme[:fin]}*" for forme in formes for fin in range(1, len(forme) + 1)}
+    return Ruban(
+        "".join(f"{mot.forme}/{mot.racine} " for mot in dits),
+        frozenset(formes | debuts | {f"/{mot.racine}" for mot in dits}),
+    )
+
+
+@dataclass(frozen=True)
+class _Source:
+    """One pattern: its regular expression and the words it cannot do without, one at least of each set."""
+
+    expression: str
+    exiges: tuple[frozenset[str], ...] = ()
 
 
 class Motifs:
-    """Several patterns, searched together first and one by one only when one of them is there."""
+    """Several patterns; only those whose words are in the text are searched, and compiled when first needed."""
 
-    def __init__(self, sources: Sequence[str]) -> None:
-        """Keep the patterns (regular expressions over a ``ruban``); each is compiled when first needed."""
-        self._sources = tuple(_DEBUT + s for s in sources)
-        self.ensemble = re.compile(_DEBUT + "(?:" + "|".join(sources) + ")") if sources else None
-        self._chacun: tuple[re.Pattern[str], ...] = ()
+    def __init__(self, sources: Sequence[_Source]) -> None:
+        """Keep the patterns, each under the fewest words it cannot do without."""
+        self._sources = tuple(sources)
+        self._compiles: dict[int, re.Pattern[str]] = {}
+        self._toujours = frozenset(rang for rang, source in enumerate(sources) if not source.exiges)
+        self._par_ancre: dict[str, set[int]] = {}
+        for rang, source in enumerate(sources):
+            for ancre in min(source.exiges, key=len, default=frozenset[str]()):
+                self._par_ancre.setdefault(ancre, set()).add(rang)
 
-    def places(self, texte: str) -> list[tuple[int, int]]:
-        """Return where the patterns stand in a ``ruban``, as (start, end)."""
-        if self.ensemble is None or not self.ensemble.search(texte):
-            return []
-        if not self._chacun:
-            self._chacun = tuple(re.compile(s) for s in self._sources)
-        return [(t.start(), t.end()) for motif in self._chacun for t in motif.finditer(texte)]
+    def places(self, texte: Ruban) -> list[tuple[int, int]]:
+        """Return where the patterns stand in the text, as (start, end)."""
+        rangs = self._toujours.union(*(self._par_ancre[ancre] for ancre in texte.ancres & self._par_ancre.keys()))
+        return [
+            (trouve.start(), trouve.end())
+            for rang in sorted(rangs)
+            if not any(exige.isdisjoint(texte.ancres) for exige in self._sources[rang].exiges)
+            for trouve in self._compile(rang).finditer(texte.texte)
+        ]
+
+    def preparer(self) -> None:
+        """Compile every pattern now rather than one by one in front of somebody."""
+        for rang in range(len(self._sources)):
+            self._compile(rang)
+
+    def _compile(self, rang: int) -> re.Pattern[str]:
+        if rang not in self._compiles:
+            self._compiles[rang] = re.compile(_DEBUT + self._sources[rang].expression)
+        return self._compiles[rang]
 
 
 def compiler(lignes: Iterable[str], listes: Mapping[str, Sequence[str]]) -> Motifs:
-    """Compile lines of the pattern language.
+    """Read lines of the pattern language.
 
     Raises:
         ValueError: a line has an unknown list or unbalanced brackets.
@@ -61,44 +106,66 @@ def vocabulaire(lignes: Iterable[str]) -> set[str]:
     }
 
 
-def _source(ligne: str, listes: Mapping[str, Sequence[str]], profondeur: int = 0) -> str:
-    sortie: list[str] = []
-    fermetures: list[str] = []
-    for morceau in _MORCEAU.findall(ligne):
-        if morceau in _TROUS:
-            sortie.append(_TROU % _TROUS[morceau])
-        elif morceau in {"(", "["}:
-            sortie.append("(?:")
-            fermetures.append(")" if morceau == "(" else ")?")
-        elif morceau in {")", "]"}:
-            if not fermetures:
-                raise ValueError(f"Unbalanced bracket: {ligne}")
-            sortie.append(fermetures.pop())
-        elif morceau == "|":
-            sortie.append("|")
-        elif morceau.startswith("<"):
-            nom = morceau[1:-1]
-            if nom not in listes or profondeur > 3:
-                raise ValueError(f"Unknown list {morceau}: {ligne}")
-            sortie.append("(?:" + "|".join(_source(m, listes, profondeur + 1) for m in listes[nom]) + ")")
-        else:
-            sortie.append(_mot(morceau))
-    if fermetures:
+def _source(ligne: str, listes: Mapping[str, Sequence[str]], profondeur: int = 0) -> _Source:
+    def suite(fin: str) -> _Source:
+        """Read up to a closing bracket: sequences separated by bars."""
+        choix: list[list[_Source]] = [[]]
+        for morceau in morceaux:
+            if morceau == fin:
+                return _un_de([_a_la_file(parties) for parties in choix])
+            if morceau == "|":
+                choix.append([])
+            elif morceau in _FERMETURES:
+                dedans = suite(_FERMETURES[morceau])
+                choix[-1].append(_Source(f"(?:{dedans.expression})?") if morceau == "[" else dedans)
+            elif morceau in {"", *_FERMETURES.values()}:
+                break
+            else:
+                choix[-1].append(_morceau(morceau, ligne, listes, profondeur))
         raise ValueError(f"Unbalanced bracket: {ligne}")
-    return "".join(sortie)
+
+    morceaux: Iterator[str] = iter([*_MORCEAU.findall(ligne), ""])
+    return suite("")
 
 
-def _mot(morceau: str) -> str:
+def _morceau(morceau: str, ligne: str, listes: Mapping[str, Sequence[str]], profondeur: int) -> _Source:
+    if morceau in _TROUS:
+        return _Source(_TROU % _TROUS[morceau])
+    if morceau.startswith("<"):
+        nom = morceau[1:-1]
+        if nom not in listes or profondeur > 3:
+            raise ValueError(f"Unknown list {morceau}: {ligne}")
+        return _un_de([_source(m, listes, profondeur + 1) for m in listes[nom]])
+    return _mot(morceau)
+
+
+def _a_la_file(parties: Sequence[_Source]) -> _Source:
+    return _Source("".join(p.expression for p in parties), tuple(e for p in parties for e in p.exiges))
+
+
+def _un_de(choix: Sequence[_Source]) -> _Source:
+    """Return "one of": it cannot do without the words of one of them."""
+    if len(choix) == 1:
+        return choix[0]
+    communs = [min(source.exiges, key=len, default=frozenset[str]()) for source in choix]
+    exiges = (frozenset[str]().union(*communs),) if all(communs) else ()
+    return _Source("(?:" + "|".join(source.expression for source in choix) + ")", exiges)
+
+
+def _mot(morceau: str) -> _Source:
     exact, prefixe = morceau.startswith("="), morceau.endswith("*")
     mots = [m for m in decouper(morceau.strip("=*")) if m.forme not in ".,"]
     if not mots:
         raise ValueError(f"Empty word in a pattern: {morceau}")
-    ecrits = []
+    ecrits, exiges = [], []
     for rang, mot in enumerate(mots):
         if exact:
             ecrits.append(rf"{mot.forme}/\S+ ")
+            exiges.append(mot.forme)
         elif prefixe and rang == len(mots) - 1:
             ecrits.append(rf"{mot.forme}\S*/\S+ ")
+            exiges.append(f"{mot.forme}*")
         else:
             ecrits.append(rf"\S+/{racine(mot.forme)} ")
-    return "".join(ecrits)
+            exiges.append(f"/{racine(mot.forme)}")
+    return _Source("".join(ecrits), tuple(frozenset({e}) for e in exiges))

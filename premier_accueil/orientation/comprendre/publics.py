@@ -63,4 +63,4 @@ _MOTIFS: dict[str, Motifs] = {public: compiler(dits, {}) for public, dits in _DI
 def suggeres(mots: Sequence[Mot]) -> tuple[str, ...]:
     """Return the data·inclusion publics that these words suggest, in a fixed order."""
     texte = ruban(mots)
-    return tuple(public for public, motifs in _MOTIFS.items() if motifs.ensemble and motifs.ensemble.search(texte))
+    return tuple(public for public, motifs in _MOTIFS.items() if motifs.places(texte))

@@ -49,6 +49,12 @@ class Veille:
     anodins: tuple[str, ...]
     empreinte: str
 
+    def preparer(self) -> None:
+        """Compile every pattern now, about one second."""
+        for fiche in self.fiches:
+            for motifs in (fiche.dit, fiche.sauf, fiche.sauf_phrase, fiche.passe):
+                motifs.preparer()
+
     def ecarte(self, mots: Sequence[Mot], fiche: Fiche) -> bool:
         """Tell whether these words hold a turn of phrase that makes this sheet harmless or a thing of the past."""
         texte = ruban(mots)

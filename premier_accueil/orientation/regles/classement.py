@@ -5,11 +5,15 @@ Unknown is always worth less than yes; a certain exclusion removes, a doubt only
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import timedelta
 
 from premier_accueil.orientation.regles.poids import Poids
 from premier_accueil.orientation.regles.valeurs import Candidat, Demande, Lieu, Note
+
+DU_LIEU = frozenset({"trajet", "ouverture", "acces"})
+"""Criteria that depend on the place one goes to."""
 
 
 def besoins_utiles(demande: Demande, poids: Poids) -> dict[str, float]:
@@ -49,16 +53,34 @@ def noter(candidat: Candidat, demande: Demande, poids: Poids) -> Note:
         "mots": min(1.0, len(mots_communs(candidat.mots, demande.mots)) / 2),
         "fraicheur": poids.notes["fraicheur"][age(candidat, demande, poids)],
     }
+    return _au_mieux(candidat, fixes, couverts, demande, poids)
+
+
+def renoter(note: Note, lieux: tuple[Lieu, ...], demande: Demande, poids: Poids) -> Note:
+    """Weigh a service again once the hours of its places are known; what does not depend on places is kept.
+
+    Args:
+        note: as ``noter`` returned it.
+        lieux: the same places, with their hours.
+    """
+    fixes = {critere: part for critere, part in note.details.items() if critere not in DU_LIEU}
+    return _au_mieux(replace(note.candidat, lieux=lieux), fixes, note.couverts, demande, poids)
+
+
+def _au_mieux(
+    candidat: Candidat, fixes: Mapping[str, float], couverts: tuple[str, ...], demande: Demande, poids: Poids
+) -> Note:
+    acquis = sum(poids.poids[critere] * note for critere, note in fixes.items())
     meilleure: Note | None = None
     for lieu in candidat.lieux:
-        details = fixes | {
+        details = {
             "trajet": _trajet(candidat, lieu, demande, poids),
             "ouverture": _ouverture(lieu, demande, poids),
             "acces": poids.notes["acces"][acces(candidat, lieu)],
         }
-        points = sum(poids.poids[critere] * note for critere, note in details.items())
+        points = acquis + sum(poids.poids[critere] * note for critere, note in details.items())
         if meilleure is None or points > meilleure.points:
-            meilleure = Note(candidat, lieu, points, details, couverts)
+            meilleure = Note(candidat, lieu, points, {**fixes, **details}, couverts)
     if meilleure is None:
         raise ValueError("A service without any way to be reached cannot be weighed.")
     return meilleure
@@ -113,6 +135,8 @@ def composer(precis: list[Note], accueils: list[Note], limite: int, poids: Poids
 
 def mots_communs(du_service: frozenset[str], dits: frozenset[str]) -> set[str]:
     """Return the words said that the name of the service takes up, comparing their first five letters."""
+    if not dits:
+        return set()
     debuts = {mot[:5] for mot in du_service}
     return {mot for mot in dits if mot[:5] in debuts}
 

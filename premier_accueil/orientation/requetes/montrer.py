@@ -11,7 +11,9 @@ from premier_accueil.orientation.regles.classement import age
 from premier_accueil.orientation.regles.poids import Poids
 from premier_accueil.orientation.regles.raisons import raisons
 from premier_accueil.orientation.regles.valeurs import Demande, Note
-from premier_accueil.orientation.requetes.candidats import Fiche, Ligne, fiches
+from premier_accueil.orientation.requetes.alentours import Alentours
+from premier_accueil.orientation.requetes.offres import Ligne
+from premier_accueil.orientation.requetes.textes import Fiche, fiches
 from premier_accueil.orientation.requetes.vocabulaire import libelles, publics
 from premier_accueil.orientation.requetes.vues import Proposition, SiteVu
 
@@ -22,29 +24,34 @@ def montrer(
     poids: Poids,
     *,
     entendus: Sequence[tuple[str, frozenset[str]]],
-    commune: str,
+    autour: Alentours,
 ) -> tuple[Proposition, ...]:
-    """Return the chosen services as frozen values; one query, for the texts of these services only.
+    """Return the chosen services as frozen values; one query, for the texts not read yet of these services only.
 
     Args:
         choisis: (note, row, first welcome behind) in the order to show.
         demande: what was asked.
         poids: the ranking's numbers.
         entendus: words heard, each with the needs it points at.
-        commune: name of the person's commune.
+        autour: what surrounds the person's commune, which keeps the texts read.
     """
-    textes = fiches(
-        [note.candidat.cle for note, _, _ in choisis],
-        [ligne.permanence for _, ligne, _ in choisis if ligne.permanence is not None],
-    )
+    commune = autour.commune.nom if autour.commune else ""
+    lus = autour.fiches
+    manquent = [ligne for _, ligne, _ in choisis if (ligne.service, ligne.permanence) not in lus]
+    if manquent:
+        lues = fiches(
+            [ligne.service for ligne in manquent],
+            [ligne.permanence for ligne in manquent if ligne.permanence is not None],
+        )
+        lus.update({(ligne.service, ligne.permanence): lues[ligne.service] for ligne in manquent})
     vues = []
     for choisi in choisis:
-        note, _, derriere = choisi
+        note, ligne, derriere = choisi
         pourquoi = raisons(
             note, demande, poids, libelles=libelles(), publics=publics(), entendus=entendus, commune=commune,
             derriere=derriere,
         )  # fmt: skip
-        vues.append(_proposition(choisi, textes[note.candidat.cle], demande, poids, pourquoi))
+        vues.append(_proposition(choisi, lus[ligne.service, ligne.permanence], demande, poids, pourquoi))
     return tuple(vues)
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 from time import perf_counter
@@ -13,27 +12,18 @@ from django.utils import timezone
 
 from premier_accueil.orientation.regles.poids import poids_du_fichier
 from premier_accueil.orientation.regles.valeurs import MODES, Demande
+from premier_accueil.orientation.requetes.alentours import alentours
 from premier_accueil.orientation.requetes.montrer import montrer
+from premier_accueil.orientation.requetes.offres import zones_de
 from premier_accueil.orientation.requetes.peser import Peseur
 from premier_accueil.orientation.requetes.vocabulaire import libelles
 from premier_accueil.orientation.requetes.vues import CommuneVue, Proposition, Propositions, ThematiqueProposee
 from premier_accueil.socle.texte import cle
-from premier_accueil.territoire.requetes import commune_par_code
 
 if TYPE_CHECKING:
     from premier_accueil.orientation.comprendre import Comprehension, Lecteur
 
-FRANCE = ("france", "99100")
 LETTRES_UTILES = 4
-
-
-@dataclass(frozen=True)
-class _Ici:
-    """Where the person speaks from."""
-
-    vue: CommuneVue | None
-    zones: frozenset[str]
-    point: tuple[float, float] | None
 
 
 @cache
@@ -57,7 +47,8 @@ def propositions(
 ) -> Propositions:
     """Return the services that answer a situation told in the person's words, best first, each with its reasons.
 
-    Four queries, whatever the number of services. Without a commune, only what serves the whole country is
+    One query when what surrounds the commune is known and unchanged, five otherwise, whatever the number of
+    services. Without a commune, only what serves the whole country is
     proposed: nothing may be said to cover an unknown place.
 
     Args:
@@ -80,8 +71,9 @@ def propositions(
     if mode not in MODES:
         raise ValueError(f"unknown mode: {mode}")
     lu = _lecteur().comprendre(situation, attendre=attendre)
-    ici = _ici(commune)
     poids = poids_du_fichier()
+    autour = alentours(commune, poids.rayon_km)
+    ici = autour.commune
     besoins = _besoins(lu, thematiques)
     demande = Demande(
         besoins=besoins,
@@ -89,17 +81,17 @@ def propositions(
         mode=mode,
         publics=frozenset(lu.publics),
         publics_certains=frozenset(publics),
-        zones=ici.zones,
+        zones=zones_de(ici),
         mots=frozenset(mot for mot in cle(situation).split() if len(mot) >= LETTRES_UTILES and mot not in poids.creux),
     )
     proposees: tuple[Proposition, ...] = ()
     if limite > 0:
-        choisis = Peseur(demande, poids, ici.point).choisir(limite)
+        choisis = Peseur(demande, poids, autour).choisir(limite)
         entendus = [(t.expression, frozenset(t.thematiques)) for t in lu.termes]
-        proposees = montrer(choisis, demande, poids, entendus=entendus, commune=ici.vue.nom if ici.vue else "")
+        proposees = montrer(choisis, demande, poids, entendus=entendus, autour=autour)
     return Propositions(
         situation=situation,
-        commune=ici.vue,
+        commune=CommuneVue(ici.code, ici.nom, ici.id) if ici else None,
         urgence=lu.urgence,
         thematiques=tuple(
             ThematiqueProposee(code, libelles()[code], score)
@@ -121,16 +113,3 @@ def _besoins(lu: Comprehension, choisies: Sequence[str]) -> dict[str, float]:
         besoins = dict.fromkeys(lu.urgence.thematiques, 1.0) | besoins
     besoins |= dict.fromkeys(choisies, 1.0)
     return {code: score for code, score in besoins.items() if code in libelles()}
-
-
-def _ici(code: str | None) -> _Ici:
-    if code is None:
-        return _Ici(None, frozenset(FRANCE), None)
-    commune = commune_par_code(code)
-    if commune is None:
-        raise LookupError(code)
-    zones = frozenset({commune.code, commune.epci_code, commune.departement, *FRANCE} - {""})
-    point = None
-    if commune.latitude is not None and commune.longitude is not None:
-        point = (commune.latitude, commune.longitude)
-    return _Ici(CommuneVue(commune.code, commune.nom, commune.id), zones, point)

@@ -2,9 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import json
+from dataclasses import dataclass, fields
+
+from django.db import connection
 
 from premier_accueil.territoire.models import Commune
+
+# A former commune often kept the code of the one that replaced it: the one in force wins. Written out because every
+# orientation and every counter page asks it: the ORM takes four times longer to compose it than the database to answer.
+PAR_CODE = """
+SELECT c.id, c.code, c.nom, c.departement, c.epci_code, c.epci_nom, c.codes_postaux, c.population, c.population_annee,
+       c.latitude, c.longitude, c.origine_du_point, c.mairie
+  FROM territoire_commune dite
+  JOIN territoire_commune c ON c.id = coalesce(dite.parente_id, dite.id)
+ WHERE dite.code = %s
+ ORDER BY (dite.genre = 'COM') DESC, dite.parente_id NULLS LAST, dite.genre
+ LIMIT 1
+"""
 
 
 @dataclass(frozen=True)
@@ -30,6 +45,9 @@ class FicheCommune:
     mairie: dict[str, str]
 
 
+CHAMPS = tuple(champ.name for champ in fields(FicheCommune))
+
+
 def commune_par_code(code: str) -> FicheCommune | None:
     """Return the commune in force of an INSEE code; an old code gives the commune that replaced it.
 
@@ -38,13 +56,13 @@ def commune_par_code(code: str) -> FicheCommune | None:
     """
     if not (len(code) == 5 and code.isascii() and code.isalnum()):
         return None
-    # A former commune often kept the code of the one that replaced it: the one in force wins, and is nearly always it.
-    de_ce_code = Commune.objects.filter(code=code.upper()).defer("contour")
-    en_vigueur = de_ce_code.filter(genre=Commune.Genre.COM).first()
-    if en_vigueur is not None:
-        return _fiche(en_vigueur)
-    ancienne = de_ce_code.select_related("parente").defer("parente__contour").order_by("parente", "genre").first()
-    return _fiche(ancienne.parente or ancienne) if ancienne else None
+    with connection.cursor() as curseur:
+        curseur.execute(PAR_CODE, [code.upper()])
+        rangee = curseur.fetchone()
+    if rangee is None:
+        return None
+    lus = dict(zip(CHAMPS, rangee, strict=True))
+    return FicheCommune(**lus | {"codes_postaux": tuple(lus["codes_postaux"]), "mairie": json.loads(lus["mairie"])})
 
 
 def communes_de(departement: str) -> list[FicheCommune]:

@@ -1,0 +1,177 @@
+"""A service within reach of a commune, as it is kept in memory."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from premier_accueil.orientation.regles.valeurs import Candidat, Lieu
+from premier_accueil.territoire.regles import distance_km, trajet
+from premier_accueil.territoire.requetes import FicheCommune
+
+FRANCE = ("france", "99100")
+# A counter of these kinds is alone at its place: two producers telling it twice share the place, if not the phone.
+SEULS_CHEZ_EUX = frozenset({"FRANCE_SERVICES", "MAIRIE", "CCAS", "CIAS", "EDS"})
+
+
+@dataclass(frozen=True)
+class Ligne:
+    """One way to reach one service, as the database tells it; degrees in WGS 84, ``None`` when unknown.
+
+    Lists of codes come as one text, separated by spaces: reading arrays in Python costs more than the query.
+    """
+
+    service: int
+    structure: int
+    cle: str
+    structure_cle: str
+    genre: str
+    assure_premier_accueil: bool
+    thematiques: str
+    publics: str
+    zone: str
+    modes_accueil: str
+    modes_mobilisation: str
+    mobilisable_par: str
+    frais: str
+    date_maj: date | None
+    telephone: str
+    permanence: int | None
+    forme: str | None
+    sur_rendez_vous: bool | None
+    horaires: str
+    horaires_texte: str | None
+    a_distance: bool | None
+    latitude: float | None
+    longitude: float | None
+    departement: str
+
+
+@dataclass(frozen=True)
+class Offre:
+    """A service within reach, with the ways to reach it.
+
+    Attributes:
+        lignes: by permanence.
+        distances: crow-fly kilometres by permanence; ``None`` without a place or for what comes by phone or at home.
+        locale: it says that it covers the commune.
+        proche: the least of the distances, infinite without any.
+    """
+
+    lignes: Mapping[int | None, Ligne]
+    distances: Mapping[int | None, float | None]
+    thematiques: frozenset[str]
+    zone: frozenset[str]
+    locale: bool
+    proche: float
+    _par_mode: dict[str, Candidat] = field(default_factory=dict, compare=False)
+
+    @property
+    def une(self) -> Ligne:
+        """What is the same for all the ways to reach it."""
+        return next(iter(self.lignes.values()))
+
+    def candidat(self, mode: str) -> Candidat:
+        """Return it as the rules weigh it, hours unread; made once for each way of travelling."""
+        if mode not in self._par_mode:
+            self._par_mode[mode] = self._candidat(mode)
+        return self._par_mode[mode]
+
+    def _candidat(self, mode: str) -> Candidat:
+        une = self.une
+        return Candidat(
+            cle=une.service,
+            structure=une.structure,
+            lieux=tuple(self._lieu(ligne, mode) for ligne in self.lignes.values()),
+            thematiques=self.thematiques,
+            publics=frozenset(une.publics.split()),
+            zone=self.zone,
+            modes_accueil=frozenset(une.modes_accueil.split()),
+            modes_mobilisation=frozenset(une.modes_mobilisation.split()),
+            mobilisable_par=frozenset(une.mobilisable_par.split()),
+            telephone=bool(une.telephone),
+            gratuit=une.frais == "gratuit",
+            date_maj=une.date_maj,
+            doublons=_doublons(tuple(self.lignes.values())),
+            mots=frozenset(f"{une.cle} {une.structure_cle}".split()),
+        )
+
+    def _lieu(self, ligne: Ligne, mode: str) -> Lieu:
+        distance = self.distances[ligne.permanence]
+        voyage = trajet(distance, mode) if distance is not None else None
+        return Lieu(
+            cle=ligne.permanence,
+            a_distance=bool(ligne.a_distance),
+            distance_km=distance,
+            minutes=voyage.minutes if voyage else None,
+            sur_rendez_vous=ligne.sur_rendez_vous,
+        )
+
+
+def zones_de(commune: FicheCommune | None) -> frozenset[str]:
+    """Return the codes that cover a commune: itself, its EPCI, its département, the country."""
+    if commune is None:
+        return frozenset(FRANCE)
+    return frozenset({commune.code, commune.epci_code, commune.departement, *FRANCE} - {""})
+
+
+def offre_de(
+    lignes: list[Ligne], zones: frozenset[str], point: tuple[float, float] | None, rayon_km: float
+) -> Offre | None:
+    """Keep the ways of a service that are within reach; ``None`` when there is none.
+
+    Args:
+        lignes: all the ways of one service.
+        zones: codes that cover the commune (see ``zones_de``).
+        point: latitude and longitude of the commune; ``None`` when unknown.
+        rayon_km: radius within which a service of unknown zone is kept.
+    """
+    zone = frozenset(lignes[0].zone.split())
+    locale = bool(zone & (zones - frozenset(FRANCE)))
+    a_distance = "a-distance" in lignes[0].modes_accueil.split()
+    distances = {ligne.permanence: _distance(ligne, point) for ligne in lignes}
+    gardees = {
+        cle: distance
+        for cle, distance in distances.items()
+        if locale or (distance is not None and distance <= rayon_km) or (zone and (distance is None or a_distance))
+    }
+    if not gardees:
+        return None
+    # The counter itself is far while the phone is near: what comes to the person is no distance at all.
+    proche = min((distance for distance in gardees.values() if distance is not None), default=math.inf)
+    return Offre(
+        {ligne.permanence: ligne for ligne in lignes if ligne.permanence in gardees},
+        {
+            ligne.permanence: None if ligne.a_distance else gardees[ligne.permanence]
+            for ligne in lignes
+            if ligne.permanence in gardees
+        },
+        frozenset(lignes[0].thematiques.split()),
+        zone,
+        locale,
+        proche,
+    )
+
+
+def _distance(ligne: Ligne, point: tuple[float, float] | None) -> float | None:
+    if point is None or ligne.latitude is None or ligne.longitude is None:
+        return None
+    return round(distance_km(*point, ligne.latitude, ligne.longitude), 1)
+
+
+def _doublons(lignes: tuple[Ligne, ...]) -> frozenset[str]:
+    """Return marks that two producers telling the same counter would share."""
+    une = lignes[0]
+    chiffres = "".join(c for c in une.telephone if c.isdigit())[-9:]
+    seul = une.genre in SEULS_CHEZ_EUX
+    # Associations share switchboards and buildings: for them the name must be the same too.
+    marques = {f"{une.genre if seul else une.cle} {chiffres}"} if len(chiffres) == 9 else set()
+    if seul:
+        marques |= {
+            f"{une.genre} {ligne.latitude:.3f} {ligne.longitude:.3f}"
+            for ligne in lignes
+            if ligne.latitude is not None and ligne.longitude is not None and ligne.forme == "FIXE"
+        }
+    return frozenset(marques)
