@@ -9,6 +9,7 @@ from uuid import uuid4
 
 from premier_accueil.accueil.actions import Demande
 from premier_accueil.accueil.regles import Nature
+from premier_accueil.acteurs.actions import fin_prevue
 from premier_accueil.acteurs.models import Compte, Mission, Structure
 from premier_accueil.acteurs.regles import Fonction
 from premier_accueil.acteurs.requetes import Role, role_de
@@ -68,7 +69,10 @@ def agent(
     chez: Structure, fonction: Fonction = Fonction.ACCUEIL, *, a: datetime = LUNDI_10H, nom: str = "Camille"
 ) -> Role:
     compte = Compte.objects.create_user(f"agent{next(_numero)}", nom)
-    Mission.objects.create(compte=compte, structure=chez, fonction=fonction.value, debut=date(2026, 1, 1))
+    debut = date(2026, 1, 1)
+    Mission.objects.create(
+        compte=compte, structure=chez, fonction=fonction.value, debut=debut, fin=fin_prevue(fonction, debut)
+    )
     role = role_de(compte, None, a)
     assert role is not None
     return role

@@ -9,7 +9,7 @@ from django.contrib.auth.password_validation import validate_password
 from django.db import transaction
 
 from premier_accueil.acteurs.models import Compte, Mission, Structure
-from premier_accueil.acteurs.regles import Fonction
+from premier_accueil.acteurs.regles import FINISSENT, Fonction
 
 
 class InstallationReelle(RuntimeError):
@@ -18,9 +18,16 @@ class InstallationReelle(RuntimeError):
 
 @transaction.atomic
 def creer_compte(
-    *, identifiant: str, nom: str, mot_de_passe: str, structure: Structure, fonction: Fonction, a: datetime
+    *,
+    identifiant: str,
+    nom: str,
+    mot_de_passe: str,
+    structure: Structure,
+    fonction: Fonction,
+    a: datetime,
+    fin: date | None = None,
 ) -> Compte:
-    """Create an account with a password and its first mission.
+    """Create an account with a password and its first mission; a mandate gets its legal length when no end is told.
 
     Raises:
         django.core.exceptions.ValidationError: the password is too weak.
@@ -30,8 +37,22 @@ def creer_compte(
     validate_password(mot_de_passe, compte)
     compte.set_password(mot_de_passe)
     compte.save()
-    Mission.objects.create(compte=compte, structure=structure, fonction=fonction.value, debut=a.date())
+    Mission.objects.create(
+        compte=compte, structure=structure, fonction=fonction.value, debut=a.date(),
+        fin=fin or fin_prevue(fonction, a.date()),
+    )  # fmt: skip
     return compte
+
+
+def fin_prevue(fonction: Fonction, debut: date) -> date | None:
+    """Return when a mission ends unless told otherwise: six years for a mandate (code électoral, L.227), a year else.
+
+    Only functions that always end have one.
+    """
+    if fonction not in FINISSENT:
+        return None
+    annee = debut.year + (6 if fonction is Fonction.ELU else 1)
+    return date(annee, debut.month, min(debut.day, 28))
 
 
 def refuser_si_reelle() -> None:
@@ -70,7 +91,10 @@ def installer_demonstration(comptes: Iterable[Mapping[str, str]], *, a: datetime
         structure = Structure.objects.get(source="demonstration", source_id=entree["structure"])
         if not Mission.objects.filter(compte=compte, structure=structure, fonction=entree["fonction"]).exists():
             Mission.objects.create(
-                compte=compte, structure=structure, fonction=entree["fonction"], debut=date(a.year, 1, 1)
-            )
+                compte=compte, structure=structure, fonction=entree["fonction"], debut=date(a.year, 1, 1),
+                fin=fin_prevue(Fonction(entree["fonction"]), a.date()),
+                profession=entree.get("profession", "AUTRE"), statut_de_secret=entree.get("secret", "AUCUN"),
+                texte=entree.get("texte", ""),
+            )  # fmt: skip
         nombre += 1
     return nombre

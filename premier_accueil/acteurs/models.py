@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
-from premier_accueil.acteurs.regles import Fonction, GenreDeStructure
+from premier_accueil.acteurs.regles import FINISSENT, Fonction, GenreDeStructure, Profession, StatutDeSecret
 
 
 class Organisme(models.Model):
@@ -97,11 +98,20 @@ class MissionsQuerySet(models.QuerySet["Mission"]):
 
 
 class Mission(models.Model):
-    """The dated role of an account in one structure."""
+    """The dated role of an account in one structure, with its secrecy and the text that binds; set by somebody else."""
 
     compte = models.ForeignKey(Compte, models.CASCADE, related_name="missions")
     structure = models.ForeignKey(Structure, models.PROTECT, related_name="missions")
     fonction = models.CharField(max_length=20, choices=[(f.value, f.libelle) for f in Fonction])
+    profession = models.CharField(max_length=20, choices=[(p.value, p.libelle) for p in Profession], default="AUTRE")
+    statut_de_secret = models.CharField(
+        max_length=20, choices=[(s.value, s.libelle) for s in StatutDeSecret], default=StatutDeSecret.AUCUN.value
+    )
+    texte = models.CharField(max_length=20, blank=True, help_text="code du texte cité (donnees/secret.yaml)")
+    posee_par = models.ForeignKey(
+        Compte, models.PROTECT, null=True, blank=True, related_name="missions_posees",
+        help_text="vide : posée à l'installation",
+    )  # fmt: skip
     debut = models.DateField()
     fin = models.DateField(null=True, blank=True)
 
@@ -111,7 +121,62 @@ class Mission(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["compte", "structure", "fonction", "debut"], name="mission_unique"),
             models.CheckConstraint(condition=Q(fin=None) | Q(fin__gte=models.F("debut")), name="mission_dates"),
+            models.CheckConstraint(
+                condition=Q(posee_par=None) | ~Q(posee_par=models.F("compte")), name="mission_jamais_par_soi"
+            ),
+            models.CheckConstraint(
+                condition=Q(statut_de_secret=StatutDeSecret.AUCUN.value, texte="")
+                | ~Q(statut_de_secret=StatutDeSecret.AUCUN.value) & ~Q(texte=""),
+                name="mission_secret_cite",
+            ),
+            models.CheckConstraint(
+                condition=Q(fin__isnull=False)
+                | ~Q(fonction__in=sorted(f.value for f in FINISSENT)) & ~Q(profession="STAGIAIRE"),
+                name="mission_qui_finit",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.get_fonction_display()} — {self.structure}"
+
+
+class Engagement(models.Model):
+    """The dated commitment of a structure to the network: from then on it counts in coverage and receives relays."""
+
+    structure = models.ForeignKey(Structure, models.PROTECT, related_name="engagements")
+    debut = models.DateField()
+    fin = models.DateField(null=True, blank=True)
+    texte = models.CharField(max_length=120, help_text="charte ou convention signée, avec sa version")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["structure", "debut"], name="engagement_unique"),
+            models.CheckConstraint(condition=Q(fin=None) | Q(fin__gte=models.F("debut")), name="engagement_dates"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.structure} depuis le {self.debut:%d/%m/%Y}"
+
+
+class Convention(models.Model):
+    """A dated convention between two legal bodies: what passes by default, in which delay, audits or not (S0, S4)."""
+
+    organisme = models.ForeignKey(Organisme, models.PROTECT, related_name="conventions")
+    avec = models.ForeignKey(Organisme, models.PROTECT, related_name="conventions_recues")
+    debut = models.DateField()
+    fin = models.DateField(null=True, blank=True)
+    elements = ArrayField(
+        models.CharField(max_length=30), default=list, help_text="éléments cochés d'avance, jamais plus"
+    )
+    delai_jours = models.PositiveSmallIntegerField(null=True, blank=True, help_text="délai de réponse convenu")
+    audits = models.BooleanField(default=False, help_text="les audits sont permis")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=~Q(organisme=models.F("avec")), name="convention_entre_deux"),
+            models.CheckConstraint(condition=Q(fin=None) | Q(fin__gte=models.F("debut")), name="convention_dates"),
+            models.UniqueConstraint(fields=["organisme", "avec", "debut"], name="convention_unique"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.organisme} et {self.avec}"

@@ -15,12 +15,14 @@ from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
 from django.utils import timezone
 
-from premier_accueil.acteurs.regles import Fonction
+from premier_accueil.acteurs.regles import Droit, Fonction, fonctions_qui
 from premier_accueil.acteurs.requetes import Role, role_de
+from premier_accueil.socle.cloison import situer
 
 LECTURES = frozenset({"GET", "HEAD", "OPTIONS"})
 ECRITURE = re.compile(r"\b(INSERT|UPDATE|DELETE|MERGE|TRUNCATE|ALTER|CREATE|DROP|COPY)\b", re.IGNORECASE)
-JOURNAL = re.compile(r'^\s*INSERT\s+INTO\s+"partage_acces"', re.IGNORECASE)
+# The journal of accesses, the heads of its chains, and nothing else.
+JOURNAL = re.compile(r'^\s*(INSERT\s+INTO|UPDATE)\s+"?(socle_acces|socle_tete|partage_acces)\b', re.IGNORECASE)
 VERROU = "verrouille"
 
 
@@ -51,16 +53,16 @@ def lecture_seule(executer: Callable[..., Any], ordre: Any, parametres: Any, plu
     return executer(ordre, parametres, plusieurs, contexte)
 
 
-def entree(*fonctions: Fonction) -> Callable[[Callable[..., HttpResponseBase]], Vue]:
-    """Declare that a page opens to these functions only, in its own transaction.
+def entree(*droits: Droit) -> Callable[[Callable[..., HttpResponseBase]], Vue]:
+    """Declare that a page opens to the functions that hold one of these rights only, in its own transaction.
 
     The request receives ``role`` (who, where, as what). Nobody else enters: a stranger is sent to sign in, a locked
     screen to its lock, another function gets 403.
 
     Args:
-        fonctions: functions that enter; none means anybody signed in with a running mission.
+        droits: rights that open the page (``acteurs.regles.DROITS``); none means anybody with a running mission.
     """
-    ouvert = frozenset(fonctions or Fonction)
+    ouvert = fonctions_qui(*droits) if droits else frozenset(Fonction)
 
     def decorer(vue: Callable[..., HttpResponseBase]) -> Vue:
         @wraps(vue)
@@ -73,7 +75,7 @@ def entree(*fonctions: Fonction) -> Callable[[Callable[..., HttpResponseBase]], 
                 role = role_de(requete.user, mission_id=requete.session.get("mission"), a=timezone.now())
                 if role is None or role.fonction not in ouvert:
                     raise PermissionDenied
-                _situer(role)
+                situer(structure=role.structure_id, mission=role.mission_id)
                 cast(RequeteDe, requete).role = role
                 return _appeler(vue, requete, *args, **kwargs)
 
@@ -116,12 +118,3 @@ def _appeler(vue: Callable[..., HttpResponseBase], requete: HttpRequest, *args: 
         return vue(requete, *args, **kwargs)
     with connection.execute_wrapper(lecture_seule):
         return vue(requete, *args, **kwargs)
-
-
-def _situer(role: Role) -> None:
-    """Tell the database who asks, inside this transaction: its row policies read it."""
-    with connection.cursor() as curseur:
-        curseur.execute(
-            "SELECT set_config('premier_accueil.structure', %s, true), set_config('premier_accueil.mission', %s, true)",
-            [str(role.structure_id), str(role.mission_id)],
-        )

@@ -13,9 +13,9 @@ from premier_accueil.accueil import actions
 from premier_accueil.accueil.models import Attente
 from premier_accueil.accueil.regles import ETAPES, GESTES, Etape, GesteImpossible
 from premier_accueil.accueil.requetes import ecran_par_jeton, etat_de_l_ecran, file_du_site
-from premier_accueil.acteurs.regles import Fonction
+from premier_accueil.acteurs.regles import Droit, Fonction
 from premier_accueil.pages.entree import RequeteDe, entree, publique
-from premier_accueil.pages.guichet.views import RECOIT, poste
+from premier_accueil.pages.guichet.views import poste
 
 
 def _etape(requete: RequeteDe, valeur: str | None) -> Etape:
@@ -25,7 +25,7 @@ def _etape(requete: RequeteDe, valeur: str | None) -> Etape:
 
 
 @require_GET
-@entree(*RECOIT)
+@entree(Droit.RECEVOIR)
 def file(requete: RequeteDe) -> HttpResponse:
     """Show the queue of the place; it follows what others do within a second."""
     ici, etape = poste(requete), _etape(requete, requete.GET.get("etape"))
@@ -42,7 +42,7 @@ def file(requete: RequeteDe) -> HttpResponse:
 
 
 @require_POST
-@entree(*RECOIT)
+@entree(Droit.RECEVOIR)
 def appeler(requete: RequeteDe) -> HttpResponse:
     """Call the next ticket; two agents at once get two different ones."""
     ici, etape = poste(requete), _etape(requete, requete.POST.get("etape"))
@@ -59,7 +59,7 @@ def appeler(requete: RequeteDe) -> HttpResponse:
 
 
 @require_POST
-@entree(*RECOIT)
+@entree(Droit.RECEVOIR)
 def donner(requete: RequeteDe) -> HttpResponse:
     """Give a ticket to somebody who waits."""
     ici, etape = poste(requete), _etape(requete, requete.POST.get("etape"))
@@ -70,7 +70,7 @@ def donner(requete: RequeteDe) -> HttpResponse:
 
 
 @require_POST
-@entree(*RECOIT)
+@entree(Droit.RECEVOIR)
 def geste(requete: RequeteDe, attente_id: int, nom: str) -> HttpResponse:
     """Make one gesture on one ticket."""
     if nom not in GESTES:
@@ -94,7 +94,7 @@ def _retour(etape: Etape) -> HttpResponse:
 
 
 @require_POST
-@entree(*RECOIT)
+@entree(Droit.RECEVOIR)
 def renouveler_ecran(requete: RequeteDe) -> HttpResponse:
     """Make a new link for the waiting-room screen; the former one stops."""
     jeton = actions.renouveler_ecran(role=requete.role, site_id=poste(requete).site_id, a=timezone.now())

@@ -15,14 +15,14 @@ from premier_accueil.accueil.feuille.contenu import Feuille
 from premier_accueil.accueil.feuille.page import mots_retires, neutraliser
 from premier_accueil.accueil.models import FeuilleDeRoute, Passage
 from premier_accueil.accueil.requetes.feuille import feuille_du_passage
+from premier_accueil.acteurs.regles import Droit
 from premier_accueil.pages.entree import RequeteDe, entree, publique
-from premier_accueil.pages.guichet.views import RECOIT
 
 REFUS = "Référence ou code incorrect. Vérifiez-les sur votre feuille, ou demandez à l'accueil."
 
 
 @require_POST
-@entree(*RECOIT)
+@entree(Droit.RECEVOIR)
 def editer(requete: RequeteDe, passage_id: int) -> HttpResponse:
     """Make the sheet of a passage."""
     adresse = requete.build_absolute_uri(reverse("feuille:entree"))
@@ -42,14 +42,14 @@ def _du_passage(requete: RequeteDe, passage_id: int) -> Feuille:
 
 
 @require_GET
-@entree(*RECOIT)
+@entree(Droit.RECEVOIR)
 def pdf(requete: RequeteDe, passage_id: int) -> HttpResponse:
     """Print the sheet: one A4 page, in 16 points when asked."""
     return _en_pdf(_du_passage(requete, passage_id), grand=requete.GET.get("taille") == "16")
 
 
 @require_GET
-@entree(*RECOIT)
+@entree(Droit.RECEVOIR)
 def agent(requete: RequeteDe, passage_id: int) -> HttpResponse:
     """Show the sheet as a page, and the text of its SMS."""
     feuille = _du_passage(requete, passage_id)

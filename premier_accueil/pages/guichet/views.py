@@ -15,15 +15,13 @@ from premier_accueil.accueil import actions
 from premier_accueil.accueil.models import Passage
 from premier_accueil.accueil.regles import NATURES, Nature
 from premier_accueil.accueil.requetes import Poste, passage_vu, passages_du_jour, poste_de_travail
-from premier_accueil.acteurs.regles import Fonction
+from premier_accueil.acteurs.regles import Droit
 from premier_accueil.orientation.courriers import expediteurs
 from premier_accueil.orientation.requetes import familles
 from premier_accueil.pages.entree import RequeteDe, entree
 from premier_accueil.pages.guichet.saisie import MODES, Saisie, saisie_vierge
 from premier_accueil.pages.guichet.suggestions import Suggestions, suggerer
 from premier_accueil.territoire.requetes import chercher_communes
-
-RECOIT = (Fonction.ACCUEIL, Fonction.TRAVAIL_SOCIAL, Fonction.ELU)
 
 
 def poste(requete: RequeteDe) -> Poste:
@@ -45,7 +43,7 @@ def _page(
 
 
 @require_GET
-@entree(*RECOIT)
+@entree(Droit.RECEVOIR)
 def accueil(requete: RequeteDe) -> HttpResponse:
     """Show the counter, ready for the next person."""
     ici = poste(requete)
@@ -53,7 +51,7 @@ def accueil(requete: RequeteDe) -> HttpResponse:
 
 
 @require_POST
-@entree(*RECOIT)
+@entree(Droit.RECEVOIR)
 def suggestions(requete: RequeteDe) -> HttpResponse:
     """Answer while one types: urgency sheet first, then needs, then services with their reasons."""
     saisie = Saisie(requete.POST)
@@ -63,7 +61,7 @@ def suggestions(requete: RequeteDe) -> HttpResponse:
 
 
 @require_POST
-@entree(*RECOIT)
+@entree(Droit.RECEVOIR)
 def communes(requete: RequeteDe) -> HttpResponse:
     """Complete the name of a commune."""
     trouvees = chercher_communes(requete.POST.get("commune", "")[:120], departement=requete.role.departement or None)
@@ -71,7 +69,7 @@ def communes(requete: RequeteDe) -> HttpResponse:
 
 
 @require_POST
-@entree(*RECOIT)
+@entree(Droit.RECEVOIR)
 def accueillir(requete: RequeteDe) -> HttpResponse:
     """Record the arrival and its first answer."""
     ici, a = poste(requete), timezone.now()
@@ -100,7 +98,7 @@ def _vers(requete: RequeteDe, adresse: str) -> HttpResponse:
 
 
 @require_GET
-@entree(*RECOIT)
+@entree(Droit.RECEVOIR)
 def passage(requete: RequeteDe, passage_id: int) -> HttpResponse:
     """Show one passage: what was said, what was answered, what can be printed."""
     try:
@@ -111,7 +109,7 @@ def passage(requete: RequeteDe, passage_id: int) -> HttpResponse:
 
 
 @require_GET
-@entree(*RECOIT)
+@entree(Droit.RECEVOIR)
 def passages(requete: RequeteDe) -> HttpResponse:
     """List the day's passages of this place."""
     ici = poste(requete)
@@ -122,7 +120,7 @@ def passages(requete: RequeteDe) -> HttpResponse:
 
 
 @require_POST
-@entree(*RECOIT)
+@entree(Droit.RECEVOIR)
 def repondre(requete: RequeteDe, passage_id: int) -> HttpResponse:
     """Add a first answer, or pass the person to the social worker."""
     nature, a = requete.POST.get("nature", ""), timezone.now()
@@ -140,7 +138,7 @@ def repondre(requete: RequeteDe, passage_id: int) -> HttpResponse:
 
 
 @require_POST
-@entree(*RECOIT)
+@entree(Droit.RECEVOIR)
 def annuler(requete: RequeteDe, passage_id: int) -> HttpResponse:
     """Undo a passage recorded by mistake."""
     try:

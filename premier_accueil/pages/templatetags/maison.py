@@ -7,19 +7,18 @@ from dataclasses import dataclass
 from django import template
 from django.urls import reverse
 
-from premier_accueil.acteurs.regles import RECOIVENT, Fonction
+from premier_accueil.acteurs.regles import Droit, peut
 from premier_accueil.acteurs.requetes import Role
 
 register = template.Library()
 
-TOUS = frozenset(Fonction)
 MENU = [
-    ("guichet:accueil", "Guichet", RECOIVENT),
-    ("attente:file", "File d'attente", RECOIVENT),
-    ("guichet:passages", "Passages", RECOIVENT),
-    ("coordination:manques", "Manques", frozenset({Fonction.COORDINATION})),
-    ("annuaire:recherche", "Annuaire", TOUS),
-    ("urgences", "Urgences", TOUS),
+    ("guichet:accueil", "Guichet", Droit.RECEVOIR),
+    ("attente:file", "File d'attente", Droit.RECEVOIR),
+    ("guichet:passages", "Passages", Droit.RECEVOIR),
+    ("coordination:manques", "Manques", Droit.VOIR_LES_FAITS),
+    ("annuaire:recherche", "Annuaire", Droit.CONSULTER_L_ANNUAIRE),
+    ("urgences", "Urgences", Droit.CONSULTER_L_ANNUAIRE),
 ]
 
 
@@ -35,7 +34,7 @@ class Entree:
 @register.filter
 def menu(role: Role, chemin: str) -> list[Entree]:
     """Return the menu of a role; the longest address that begins the path is the current page."""
-    lignes = [(reverse(nom), libelle) for nom, libelle, fonctions in MENU if role.fonction in fonctions]
+    lignes = [(reverse(nom), libelle) for nom, libelle, droit in MENU if peut(role.fonction, droit)]
     ici = max((adresse for adresse, _ in lignes if chemin.startswith(adresse)), key=len, default="")
     return [Entree(adresse, libelle, adresse == ici) for adresse, libelle in lignes]
 

@@ -1,4 +1,4 @@
-"""Kinds of structures and functions of people: words, no database."""
+"""Kinds of structures: words, no database."""
 
 from __future__ import annotations
 
@@ -51,30 +51,3 @@ LIBELLES_DE_GENRE = {
     GenreDeStructure.JUSTICE: "Justice et droit",
     GenreDeStructure.AUTRE: "Autre",
 }
-
-
-class Fonction(Enum):
-    """What somebody does in a structure; decides which pages they enter."""
-
-    ACCUEIL = "ACCUEIL"
-    TRAVAIL_SOCIAL = "TRAVAIL_SOCIAL"
-    COORDINATION = "COORDINATION"
-    PARTENAIRE = "PARTENAIRE"
-    ELU = "ELU"
-
-    @property
-    def libelle(self) -> str:
-        """Return the French words shown on screens."""
-        return LIBELLES_DE_FONCTION[self]
-
-
-LIBELLES_DE_FONCTION = {
-    Fonction.ACCUEIL: "Agent d'accueil",
-    Fonction.TRAVAIL_SOCIAL: "Travailleur social",
-    Fonction.COORDINATION: "Coordination du département",
-    Fonction.PARTENAIRE: "Partenaire",
-    Fonction.ELU: "Élu",
-}
-
-RECOIVENT = frozenset({Fonction.ACCUEIL, Fonction.TRAVAIL_SOCIAL, Fonction.ELU})
-"""Functions that receive people at a counter. The deputy mayor does where no CCAS exists (S0)."""

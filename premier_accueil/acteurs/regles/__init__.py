@@ -1,0 +1,38 @@
+"""Who is who, and who may do what: words and tables, no database."""
+
+from premier_accueil.acteurs.regles.fonctions import (
+    DROITS,
+    FINISSENT,
+    LIBELLES_DE_FONCTION,
+    RECOIVENT,
+    Droit,
+    Fonction,
+    fonctions_qui,
+    peut,
+)
+from premier_accueil.acteurs.regles.genres import LIBELLES_DE_GENRE, GenreDeStructure
+from premier_accueil.acteurs.regles.secret import (
+    Profession,
+    StatutDeSecret,
+    TexteDeSecret,
+    refus,
+    textes_de_secret,
+)
+
+__all__ = [
+    "DROITS",
+    "FINISSENT",
+    "LIBELLES_DE_FONCTION",
+    "LIBELLES_DE_GENRE",
+    "RECOIVENT",
+    "Droit",
+    "Fonction",
+    "GenreDeStructure",
+    "Profession",
+    "StatutDeSecret",
+    "TexteDeSecret",
+    "fonctions_qui",
+    "peut",
+    "refus",
+    "textes_de_secret",
+]
