@@ -23,14 +23,17 @@ class Role:
 
 
 def roles_de(compte: Compte, a: datetime) -> list[Role]:
-    """Return the running roles of an account, oldest mission first; one query."""
-    missions = Mission.objects.en_cours(a).filter(compte=compte).select_related("structure").order_by("debut", "pk")
+    """Return the running roles of an account, oldest mission first; one query of the columns a role shows."""
+    missions = Mission.objects.en_cours(a).filter(compte=compte).order_by("debut", "pk").values(
+        "pk", "structure_id", "structure__nom", "structure__departement", "fonction"
+    )  # fmt: skip
     return [
         Role(
-            m.pk, compte.pk, compte.nom, m.structure_id, m.structure.nom, m.structure.departement, Fonction(m.fonction)
+            mission_id=m["pk"], compte_id=compte.pk, compte=compte.nom, structure_id=m["structure_id"],
+            structure=m["structure__nom"], departement=m["structure__departement"], fonction=Fonction(m["fonction"]),
         )
         for m in missions
-    ]
+    ]  # fmt: skip
 
 
 def role_de(compte: Compte, mission_id: int | None, a: datetime) -> Role | None:
