@@ -180,3 +180,21 @@ class Convention(models.Model):
 
     def __str__(self) -> str:
         return f"{self.organisme} et {self.avec}"
+
+
+class Identite(models.Model):
+    """How an outside provider of identity (ProConnect…) names an account: its subject, never its address."""
+
+    compte = models.ForeignKey(Compte, models.CASCADE, related_name="identites")
+    emetteur = models.CharField(max_length=255, help_text="« iss » du fournisseur d'identité")
+    sujet = models.CharField(max_length=255, help_text="« sub » du compte chez lui")
+    liee_le = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["emetteur", "sujet"], name="identite_sujet"),
+            models.UniqueConstraint(fields=["emetteur", "compte"], name="identite_compte"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.compte} chez {self.emetteur}"

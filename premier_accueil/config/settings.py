@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -66,6 +67,10 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "bootstrap",
     "django_htmx",
+    "axes",
+    "django_otp",
+    "django_otp.plugins.otp_totp",
+    "django_otp.plugins.otp_static",
     "premier_accueil.socle",
     "premier_accueil.territoire",
     "premier_accueil.acteurs",
@@ -78,8 +83,10 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "premier_accueil.pages.erreurs.BaseAbsente",
     "django.middleware.security.SecurityMiddleware",
+    "csp.middleware.CSPMiddleware",
     "premier_accueil.pages.entetes.EntetesDeSecurite",
     "django.contrib.sessions.middleware.SessionMiddleware",
+    "premier_accueil.pages.compte.session.SessionDeTravail",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -87,6 +94,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "axes.middleware.AxesMiddleware",
 ]
 ROOT_URLCONF = "premier_accueil.config.urls"
 ASGI_APPLICATION = "premier_accueil.config.asgi.application"
@@ -106,29 +114,66 @@ TEMPLATES: list[dict[str, Any]] = [
 ]
 
 AUTH_USER_MODEL = "acteurs.Compte"
-AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]
+AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
 ]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ("identifiant", "nom")},
+    },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
 LOGIN_URL = "compte:connexion"
 LOGIN_REDIRECT_URL = "guichet:accueil"
-SESSION_COOKIE_AGE = 12 * 3600
+# Idle end of a session, in seconds: slid by SessionDeTravail, which counts what somebody does, not what a page asks.
+SESSION_COOKIE_AGE = 30 * 60
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
+SECURE_HSTS_SECONDS = 365 * 24 * 3600 if HTTPS else 0
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": ["'self'"],
+        "img-src": ["'self'", "data:"],
+        "object-src": ["'none'"],
+        "base-uri": ["'none'"],
+        "form-action": ["'self'"],
+        "frame-ancestors": ["'none'"],
+    }
+}
 CSRF_FAILURE_VIEW = "premier_accueil.pages.erreurs.jeton_perime"
 MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
 # A form of ours holds some kilobytes; the words of a person may be long.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 400
+
+# Lockout: recommandation CNIL 2022-100 on passwords, case 2 (12 characters or more, access restricted after failures).
+AXES_FAILURE_LIMIT = 5
+AXES_COOLOFF_TIME = timedelta(minutes=15)
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_RESET_ON_SUCCESS = True
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False  # the page says 15 minutes: trying again adds nothing
+AXES_USERNAME_FORM_FIELD = "username"  # as authenticate() names it
+AXES_PASSWORD_FORM_FIELD = "mot_de_passe"  # noqa: S105 — masked in what is kept of a failure
+AXES_SENSITIVE_PARAMETERS = ["username", "ip_address", "identifiant", "csrfmiddlewaretoken", "next"]
+AXES_DISABLE_ACCESS_LOG = True
+AXES_VERBOSE = AXES_ENABLE_ADMIN = False
+AXES_CLIENT_IP_CALLABLE = "premier_accueil.pages.compte.adresse.adresse_du_client"
+AXES_LOCKOUT_CALLABLE = "premier_accueil.pages.compte.adresse.reponse_deja_dite"
+ECHECS_PAR_MINUTE = 60  # per address, whatever the accounts
+PROXYS = int(os.environ.get("PREMIER_ACCUEIL_PROXYS", "0"))
+OTP_TOTP_ISSUER = "Premier Accueil"
+OIDC = {
+    nom: os.environ.get(f"PREMIER_ACCUEIL_OIDC_{nom}", defaut)
+    for nom, defaut in {"EMETTEUR": "", "CLIENT": "", "SECRET": "", "LIBELLE": "ProConnect"}.items()
+}
 
 LANGUAGE_CODE = "fr"
 LANGUAGES = [("fr", "français")]

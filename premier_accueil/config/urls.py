@@ -8,7 +8,7 @@ from premier_accueil.pages.attente.views import ecran
 from premier_accueil.pages.compte.views import racine
 from premier_accueil.pages.urgences import feuilles_d_urgence
 
-handler400 = "premier_accueil.pages.erreurs.mauvaise_requete"
+handler400 = "premier_accueil.pages.entetes.demande_refusee"
 handler403 = "premier_accueil.pages.erreurs.interdit"
 handler404 = "premier_accueil.pages.erreurs.introuvable"
 handler500 = "premier_accueil.pages.erreurs.erreur"

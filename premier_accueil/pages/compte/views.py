@@ -6,21 +6,21 @@ from typing import cast
 
 from django.conf import settings
 from django.contrib import messages
-from django.contrib.auth import authenticate, login, logout
+from django.contrib.auth import authenticate, logout
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from premier_accueil.acteurs.models import Compte
 from premier_accueil.acteurs.regles import Fonction
 from premier_accueil.acteurs.requetes import comptes_d_essai, roles_de
+from premier_accueil.pages.compte.adresse import AFFLUENCE, pourquoi, trop_d_echecs
+from premier_accueil.pages.compte.session import ouvrir
 from premier_accueil.pages.entree import VERROU, RequeteDe, demonstration_seulement, entree, publique
 from premier_accueil.socle.texte import propre
 
-ECHEC = "Identifiant ou mot de passe incorrect. Vérifiez les majuscules, puis réessayez."
 ACCUEILS = {
     Fonction.ACCUEIL: "guichet:accueil",
     Fonction.ELU: "guichet:accueil",
@@ -54,19 +54,22 @@ def sans_mission(requete: HttpRequest) -> HttpResponse:
 def connexion(requete: HttpRequest) -> HttpResponseBase:
     """Sign in with a password; ready-made accounts stand beside it in a demonstration."""
     suite = requete.POST.get("next") or requete.GET.get("next", "")
-    erreur = ""
+    erreur, code = "", 200
     if requete.method == "POST":
-        compte = authenticate(
-            requete,
-            username=propre(requete.POST.get("identifiant", "")).lower()[:150],
-            password=requete.POST.get("mot_de_passe", "")[:1000],
-        )
+        compte, erreur, code = _reconnaitre(requete, propre(requete.POST.get("identifiant", "")).lower()[:150])
         if compte is not None:
-            return _entrer(requete, compte, suite)
-        erreur = ECHEC
+            return ouvrir(requete, compte, suite)
     essais = comptes_d_essai(timezone.now()) if settings.DEMONSTRATION else []
     contexte = {"erreur": erreur, "suite": suite, "essais": essais, "identifiant": requete.POST.get("identifiant", "")}
-    return render(requete, "compte/connexion.html", contexte, status=400 if erreur else 200)
+    return render(requete, "compte/connexion.html", contexte, status=code)
+
+
+def _reconnaitre(requete: HttpRequest, identifiant: str) -> tuple[Compte | None, str, int]:
+    """Return the account that the password opens; else what to say, and its status."""
+    if trop_d_echecs(requete, timezone.now()):
+        return None, AFFLUENCE, 429
+    compte = authenticate(requete, username=identifiant, password=requete.POST.get("mot_de_passe", "")[:1000])
+    return (compte, "", 200) if compte is not None else (None, *pourquoi(requete))
 
 
 @require_POST
@@ -79,17 +82,7 @@ def essai(requete: HttpRequest) -> HttpResponseBase:
     ).first()
     if compte is None:
         raise Http404
-    return _entrer(requete, compte, requete.POST.get("next", ""))
-
-
-def _entrer(requete: HttpRequest, compte: Compte, suite: str) -> HttpResponseBase:
-    login(requete, compte, backend=settings.AUTHENTICATION_BACKENDS[0])
-    requete.session.pop(VERROU, None)
-    if suite and url_has_allowed_host_and_scheme(
-        suite, allowed_hosts={requete.get_host()}, require_https=requete.is_secure()
-    ):
-        return redirect(suite)
-    return redirect("racine")
+    return ouvrir(requete, compte, requete.POST.get("next", ""))
 
 
 @require_POST
@@ -119,13 +112,15 @@ def verrou(requete: HttpRequest) -> HttpResponseBase:
         return redirect("racine")
     compte = requete.user
     un_clic = settings.DEMONSTRATION and compte.exemple
-    erreur = ""
+    erreur, code = "", 200
     if requete.method == "POST":
-        if un_clic or compte.check_password(requete.POST.get("mot_de_passe", "")[:1000]):
+        trouve, erreur, code = (compte, "", 200) if un_clic else _reconnaitre(requete, compte.identifiant)
+        if trouve is not None:
             del requete.session[VERROU]
             return redirect("racine")
-        erreur = "Mot de passe incorrect. Votre brouillon est gardé : réessayez."
-    return render(requete, "compte/verrou.html", {"compte": compte, "un_clic": un_clic, "erreur": erreur})
+        erreur = f"{erreur} Votre brouillon est gardé."
+    contexte = {"compte": compte, "un_clic": un_clic, "erreur": erreur}
+    return render(requete, "compte/verrou.html", contexte, status=code)
 
 
 @require_POST
