@@ -14,6 +14,7 @@ from premier_accueil.acteurs.models import Compte, Mission, Structure
 from premier_accueil.acteurs.regles import Fonction
 from premier_accueil.acteurs.requetes import Role, role_de
 from premier_accueil.annuaire.models import Permanence, Service, Site
+from premier_accueil.socle.cloison import situer
 from premier_accueil.socle.texte import cle
 from premier_accueil.territoire.models import Commune
 
@@ -68,6 +69,7 @@ def service(
 def agent(
     chez: Structure, fonction: Fonction = Fonction.ACCUEIL, *, a: datetime = LUNDI_10H, nom: str = "Camille"
 ) -> Role:
+    """Make somebody who works there; until the end of the test the database takes the test for them."""
     compte = Compte.objects.create_user(f"agent{next(_numero)}", nom)
     debut = date(2026, 1, 1)
     Mission.objects.create(
@@ -75,6 +77,7 @@ def agent(
     )
     role = role_de(compte, None, a)
     assert role is not None
+    situer(structure=role.structure_id, mission=role.mission_id)
     return role
 
 

@@ -17,7 +17,7 @@ from django.utils import timezone
 
 from premier_accueil.acteurs.regles import Droit, Fonction, fonctions_qui
 from premier_accueil.acteurs.requetes import Role, role_de
-from premier_accueil.socle.cloison import situer
+from premier_accueil.socle.cloison import situation
 
 LECTURES = frozenset({"GET", "HEAD", "OPTIONS"})
 ECRITURE = re.compile(r"\b(INSERT|UPDATE|DELETE|MERGE|TRUNCATE|ALTER|CREATE|DROP|COPY)\b", re.IGNORECASE)
@@ -75,9 +75,9 @@ def entree(*droits: Droit) -> Callable[[Callable[..., HttpResponseBase]], Vue]:
                 role = role_de(requete.user, mission_id=requete.session.get("mission"), a=timezone.now())
                 if role is None or role.fonction not in ouvert:
                     raise PermissionDenied
-                situer(structure=role.structure_id, mission=role.mission_id)
                 cast(RequeteDe, requete).role = role
-                return _appeler(vue, requete, *args, **kwargs)
+                with situation(structure=role.structure_id, mission=role.mission_id):
+                    return _appeler(vue, requete, *args, **kwargs)
 
         gardee.entree = ouvert  # type: ignore[attr-defined]
         return cast(Vue, gardee)

@@ -20,6 +20,7 @@ from premier_accueil.acteurs.models import Compte
 from premier_accueil.acteurs.regles import RECOIVENT
 from premier_accueil.acteurs.requetes import role_de
 from premier_accueil.pages.entree import VERROU
+from premier_accueil.socle.cloison import situation
 from premier_accueil.socle.sse import Envoi, Reception, Veilleur, repondre
 
 FILE = re.compile(r"^/file/evenements/$")
@@ -44,43 +45,45 @@ async def servir(scope: dict[str, Any], reception: Reception, envoi: Envoi) -> N
     """Answer one stream: the agents' queue (signed in) or the waiting-room screen (its token)."""
     par_jeton = ECRAN.match(scope["path"])
     if par_jeton:
-        jeton = par_jeton["jeton"]
+        jeton, structure_id = par_jeton["jeton"], None
         site_id = await _en_base(_site_de_l_ecran, jeton)
-        cle = f"file:{site_id}"
     else:
-        site_id = await _en_base(_site_de_l_agent, _cookie(scope))
-        cle = f"file:{site_id}"
+        jeton = ""
+        structure_id, site_id = await _en_base(_site_de_l_agent, _cookie(scope))
+    cle = f"file:{site_id}"
     if site_id is None:
         await envoi({"type": "http.response.start", "status": 404, "headers": [(b"content-type", b"text/plain")]})
         await envoi({"type": "http.response.body", "body": b""})
         return
 
     async def lire() -> str:
-        return str(await _en_base(_etat, site_id))
+        return str(await _en_base(_etat, site_id, structure_id, jeton))
 
     await repondre(reception, envoi, veilleur.etats(cle, lire))
 
 
-def _etat(site_id: int) -> str:
-    return json.dumps(etat_de_l_ecran(site_id, timezone.now()).en_json(), ensure_ascii=False)
+def _etat(site_id: int, structure_id: int | None, jeton: str) -> str:
+    with situation(structure=structure_id, jeton=jeton):
+        return json.dumps(etat_de_l_ecran(site_id, timezone.now()).en_json(), ensure_ascii=False)
 
 
 def _site_de_l_ecran(jeton: str) -> int | None:
-    trouve = ecran_par_jeton(jeton)
+    with situation(jeton=jeton):
+        trouve = ecran_par_jeton(jeton)
     return trouve[0] if trouve else None
 
 
-def _site_de_l_agent(cle_de_session: str | None) -> int | None:
+def _site_de_l_agent(cle_de_session: str | None) -> tuple[int | None, int | None]:
     requete = HttpRequest()
     requete.session = SessionStore(cle_de_session)
     compte = get_user(requete)
     if not isinstance(compte, Compte) or requete.session.get(VERROU):
-        return None
+        return None, None
     role = role_de(compte, requete.session.get("mission"), timezone.now())
     if role is None or role.fonction not in RECOIVENT:
-        return None
+        return None, None
     poste = poste_de_travail(role, requete.session.get("site"))
-    return poste.site_id if poste else None
+    return role.structure_id, poste.site_id if poste else None
 
 
 def _cookie(scope: dict[str, Any]) -> str | None:

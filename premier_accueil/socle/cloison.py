@@ -56,6 +56,7 @@ def cloisonner(
     *,
     colonne: str = "structure_id",
     lecture: str = "",
+    changement: str = "",
     taches: Sequence[str] = (),
     taches_qui_ecrivent: Sequence[str] = (),
     ajout_seul: bool = False,
@@ -65,6 +66,7 @@ def cloisonner(
     Args:
         table: its name; ``colonne`` is the structure that owns the row.
         lecture: SQL condition that lets somebody else read a row too (the sender of a copy, the holder of a link).
+        changement: SQL condition that lets somebody else change a row too.
         taches: nightly jobs that read every structure's rows.
         taches_qui_ecrivent: nightly jobs that also write and destroy them.
         ajout_seul: rows are never changed nor destroyed by the application, named jobs apart.
@@ -72,7 +74,8 @@ def cloisonner(
     siennes = f"{colonne} = pa_structure()"
     lisent = _ou(siennes, lecture, _par_tache([*taches, *taches_qui_ecrivent]))
     ecrivent = _ou(siennes, _par_tache(taches_qui_ecrivent))
-    changent = _ou(_par_tache(taches_qui_ecrivent)) if ajout_seul else ecrivent
+    detruisent = _ou(_par_tache(taches_qui_ecrivent)) if ajout_seul else ecrivent
+    changent = _ou(detruisent, changement)
     return migrations.RunSQL(
         [
             f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY",
@@ -80,7 +83,7 @@ def cloisonner(
             f"CREATE POLICY lecture ON {table} FOR SELECT USING ({lisent})",
             f"CREATE POLICY ajout ON {table} FOR INSERT WITH CHECK ({ecrivent})",
             f"CREATE POLICY changement ON {table} FOR UPDATE USING ({changent}) WITH CHECK ({changent})",
-            f"CREATE POLICY destruction ON {table} FOR DELETE USING ({changent})",
+            f"CREATE POLICY destruction ON {table} FOR DELETE USING ({detruisent})",
         ],
         [
             *[f"DROP POLICY {nom} ON {table}" for nom in ("lecture", "ajout", "changement", "destruction")],

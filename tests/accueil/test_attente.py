@@ -13,6 +13,7 @@ from premier_accueil.accueil.models import Attente
 from premier_accueil.accueil.regles import GESTES, Etape, EtatDAttente, GesteImpossible, Nature
 from premier_accueil.accueil.requetes import ecran_par_jeton, etat_de_l_ecran, file_du_site
 from premier_accueil.acteurs.regles import Fonction
+from premier_accueil.socle.cloison import situation
 from tests import fabriques as f
 
 
@@ -108,17 +109,23 @@ def test_mille_appels_de_huit_guichets_chaque_ticket_une_fois(base_neuve):
 
     lieu = f.site(f.structure())
     agents = [f.agent(lieu.structure) for _ in range(2)]
-    Attente.objects.bulk_create(
-        Attente(
-            structure=lieu.structure, site=lieu, jour=f.LUNDI_10H.date(), numero=n, etape=Etape.ACCUEIL, arrive_le=f.LUNDI_10H
-        )
-        for n in range(1, 1001)
-    )  # fmt: skip
+    chez_eux = {"structure": lieu.structure_id, "mission": agents[0].mission_id}
+    with situation(**chez_eux):
+        Attente.objects.bulk_create(
+            Attente(
+                structure=lieu.structure, site=lieu, jour=f.LUNDI_10H.date(), numero=n, etape=Etape.ACCUEIL,
+                arrive_le=f.LUNDI_10H,
+            )
+            for n in range(1, 1001)
+        )  # fmt: skip
 
     def guichet(rang):
         role, appeles = agents[rang % 2], []
         while True:
-            ticket = actions.appeler_suivant(etape=Etape.ACCUEIL, bureau="", role=role, site_id=lieu.pk, a=f.LUNDI_10H)
+            with situation(**chez_eux):
+                ticket = actions.appeler_suivant(
+                    etape=Etape.ACCUEIL, bureau="", role=role, site_id=lieu.pk, a=f.LUNDI_10H
+                )
             if ticket is None:
                 break
             appeles.append(ticket.numero)
@@ -128,7 +135,8 @@ def test_mille_appels_de_huit_guichets_chaque_ticket_une_fois(base_neuve):
     with ThreadPoolExecutor(8) as guichets:
         tous = [n for liste in guichets.map(guichet, range(8)) for n in liste]
     assert sorted(tous) == list(range(1, 1001))
-    assert Attente.objects.filter(etat=EtatDAttente.APPELE).count() == 1000
+    with situation(**chez_eux):
+        assert Attente.objects.filter(etat=EtatDAttente.APPELE).count() == 1000
 
 
 def test_des_arrivees_simultanees_ont_des_numeros_differents(base_neuve):
@@ -138,7 +146,8 @@ def test_des_arrivees_simultanees_ont_des_numeros_differents(base_neuve):
     role = f.agent(lieu.structure)
 
     def arriver(_):
-        numero = donner(role, lieu)
+        with situation(structure=role.structure_id, mission=role.mission_id):
+            numero = donner(role, lieu)
         connection.close()
         return numero
 

@@ -95,9 +95,9 @@ def test_une_mission_finie_ne_laisse_plus_entrer(client, compte):
 
 
 ENTREES = {
-    "/guichet/": {"ACCUEIL", "TRAVAIL_SOCIAL", "ELU"},
-    "/guichet/passages/": {"ACCUEIL", "TRAVAIL_SOCIAL", "ELU"},
-    "/file/": {"ACCUEIL", "TRAVAIL_SOCIAL", "ELU"},
+    "/guichet/": {"ACCUEIL", "TRAVAIL_SOCIAL", "ELU", "BENEVOLE"},
+    "/guichet/passages/": {"ACCUEIL", "TRAVAIL_SOCIAL", "ELU", "BENEVOLE"},
+    "/file/": {"ACCUEIL", "TRAVAIL_SOCIAL", "ELU", "BENEVOLE"},
     "/coordination/manques/": {"COORDINATION"},
     "/annuaire/": {f.value for f in Fonction},
     "/urgences/": {f.value for f in Fonction},

@@ -14,6 +14,7 @@ from premier_accueil.accueil.models import FeuilleDeRoute, Passage
 from premier_accueil.accueil.requetes.composition import composer
 from premier_accueil.acteurs.requetes import Role
 from premier_accueil.partage.journal import Geste, noter
+from premier_accueil.socle.cloison import situation
 from premier_accueil.socle.texte import propre
 
 DUREE = timedelta(days=90)
@@ -73,14 +74,18 @@ def ouvrir_feuille(reference: str, code: str, *, a: datetime) -> Feuille | None:
         code: printed on the sheet only.
         a: when.
     """
-    trouvee = FeuilleDeRoute.objects.select_for_update().filter(reference=propre(reference).lower()).first()
-    if trouvee is None or trouvee.expire_le < a or trouvee.essais_rates >= ESSAIS:
-        return None
-    if not secrets.compare_digest(trouvee.code.encode(), code.strip().replace(" ", "").encode()):
-        FeuilleDeRoute.objects.filter(pk=trouvee.pk).update(essais_rates=F("essais_rates") + 1)
-        return None
-    noter(
-        structure_id=trouvee.structure_id, compte_id=None, geste=Geste.LECTURE, action="ouvrir_feuille",
-        objet="FEUILLE", objet_id=trouvee.pk, a=a,
-    )  # fmt: skip
+    reference = propre(reference).lower()
+    # Whoever holds the reference reaches this sheet and nothing else.
+    with situation(jeton=reference):
+        trouvee = FeuilleDeRoute.objects.select_for_update().filter(reference=reference).first()
+        if trouvee is None or trouvee.expire_le < a or trouvee.essais_rates >= ESSAIS:
+            return None
+        if not secrets.compare_digest(trouvee.code.encode(), code.strip().replace(" ", "").encode()):
+            FeuilleDeRoute.objects.filter(pk=trouvee.pk).update(essais_rates=F("essais_rates") + 1)
+            return None
+    with situation(structure=trouvee.structure_id):
+        noter(
+            structure_id=trouvee.structure_id, compte_id=None, geste=Geste.LECTURE, action="ouvrir_feuille",
+            objet="FEUILLE", objet_id=trouvee.pk, a=a,
+        )  # fmt: skip
     return depuis_json(trouvee.contenu)

@@ -16,6 +16,7 @@ from premier_accueil.accueil.requetes import ecran_par_jeton, etat_de_l_ecran, f
 from premier_accueil.acteurs.regles import Droit, Fonction
 from premier_accueil.pages.entree import RequeteDe, entree, publique
 from premier_accueil.pages.guichet.views import poste
+from premier_accueil.socle.cloison import situation
 
 
 def _etape(requete: RequeteDe, valeur: str | None) -> Etape:
@@ -106,9 +107,10 @@ def renouveler_ecran(requete: RequeteDe) -> HttpResponse:
 @publique
 def ecran(requete: HttpRequest, jeton: str) -> HttpResponse:
     """Show the waiting-room screen."""
-    trouve = ecran_par_jeton(jeton)
-    if trouve is None:
-        raise Http404
-    site_id, nom = trouve
-    etat = etat_de_l_ecran(site_id, timezone.now())
+    with situation(jeton=jeton):
+        trouve = ecran_par_jeton(jeton)
+        if trouve is None:
+            raise Http404
+        site_id, nom = trouve
+        etat = etat_de_l_ecran(site_id, timezone.now())
     return render(requete, "attente/ecran.html", {"etat": etat, "site": nom, "jeton": jeton})
