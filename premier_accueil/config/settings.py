@@ -75,6 +75,7 @@ INSTALLED_APPS = [
     "premier_accueil.territoire",
     "premier_accueil.acteurs",
     "premier_accueil.annuaire",
+    "premier_accueil.personnes",
     "premier_accueil.partage",
     "premier_accueil.orientation",
     "premier_accueil.accueil",
