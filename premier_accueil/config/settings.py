@@ -73,6 +73,7 @@ INSTALLED_APPS = [
     "django_otp.plugins.otp_static",
     "premier_accueil.socle",
     "premier_accueil.territoire",
+    "premier_accueil.faits",
     "premier_accueil.acteurs",
     "premier_accueil.annuaire",
     "premier_accueil.personnes",
