@@ -161,3 +161,16 @@ def test_une_longue_file_montre_les_prochains_et_compte_les_autres(camille, lieu
         donner(camille, lieu)
     vue = file_du_site(site_id=lieu.pk, etape=Etape.ACCUEIL, role=camille, a=f.LUNDI_10H)
     assert ([t.numero for t in vue.en_attente], vue.derriere, vue.attendent) == (list(range(1, 21)), 3, 23)
+
+
+@pytest.mark.django_db
+def test_la_file_compte_les_personnes_recues_et_se_lit_en_une_requete(camille, lieu, django_assert_num_queries):
+    for _ in range(3):
+        donner(camille, lieu)
+    for _ in range(2):
+        ticket = actions.appeler_suivant(etape=Etape.ACCUEIL, bureau="B", role=camille, site_id=lieu.pk, a=f.LUNDI_10H)
+    actions.faire("terminer", ticket.pk, role=camille, a=f.LUNDI_10H)
+    with django_assert_num_queries(1):
+        vue = file_du_site(site_id=lieu.pk, etape=Etape.ACCUEIL, role=camille, a=f.LUNDI_10H + timedelta(minutes=9))
+    assert ([t.numero for t in vue.appeles], [t.numero for t in vue.en_attente], vue.recus) == ([1], [3], 1)
+    assert (vue.appeles[0].appele_par, vue.appeles[0].a_moi, vue.en_attente[0].minutes) == ("Camille", True, 9)

@@ -206,3 +206,23 @@ def test_une_longue_journee_se_lit_par_pages(camille, lieu):
     seconde = passages_du_jour(site_id=lieu.pk, role=camille, a=f.LUNDI_10H, page=2)
     assert (len(seconde.lignes), seconde.total, seconde.pages) == (2, 27, 2)
     assert passages_du_jour(site_id=lieu.pk, role=camille, a=f.LUNDI_10H, page=999).page == 2
+
+
+def test_une_liste_et_un_passage_se_lisent_en_peu_de_requetes(camille, lieu, django_assert_num_queries):
+    garages = [f.service(f.structure(f"Garage {n}", "ASSOCIATION")) for n in range(2)]
+    recu = actions.accueillir(
+        f.demande(
+            nature=Nature.ORIENTATION, besoins=(f.REPARER, "mobilite--acceder-a-un-vehicule"), mots="en panne",
+            services=tuple((g.pk, (f"raison {g.pk}",)) for g in garages),
+        ),
+        role=camille, site_id=lieu.pk, a=f.LUNDI_10H,
+    )  # fmt: skip
+    actions.repondre(recu.passage_id, Nature.INFORMATION, role=camille, a=f.LUNDI_10H + timedelta(minutes=1))
+    with django_assert_num_queries(2):  # the passage with its lists, and the journal
+        vu = passage_vu(recu.passage_id, role=camille, a=f.LUNDI_10H)
+    assert vu.reponses == ("Orientation", "Information")
+    assert vu.orientations == tuple((g.nom, (f"raison {g.pk}",)) for g in garages)
+    assert [ouvert for _, ouvert in vu.besoins] == [False, False]
+    with django_assert_num_queries(3):  # the count, the lines with their lists, and the journal
+        [ligne] = passages_du_jour(site_id=lieu.pk, role=camille, a=f.LUNDI_10H).lignes
+    assert (ligne.reponses, ligne.ticket, ligne.ouvert) == (("Orientation", "Information"), None, False)

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
+from django.db.models import Count, Window
+from django.db.models.functions import RowNumber
+
 from premier_accueil.accueil.acces import attentes_visibles
 from premier_accueil.accueil.models import Attente, EcranDAttente
-from premier_accueil.accueil.regles import GESTES, Etape, EtatDAttente
+from premier_accueil.accueil.regles import ETATS_D_ATTENTE, GESTES, Etape, EtatDAttente
 from premier_accueil.acteurs.requetes import Role
 from premier_accueil.socle.horloge import jour_local
 
 DERNIERS_APPELS = 5
+LIBELLES_DES_ETATS: dict[str, str] = dict(ETATS_D_ATTENTE)
 BILLETS_MONTRES = 20  # those next in line; the rest is a number, and the page stays fast
 
 
@@ -72,40 +78,41 @@ def file_du_site(*, site_id: int, etape: Etape, role: Role, a: datetime) -> File
         role: who looks; sees only its own structure.
         a: now, for the waits in minutes.
     """
-    lignes = (
-        Attente.objects.filter(attentes_visibles(role), site_id=site_id, jour=jour_local(a), etape=etape)
-        .select_related("appele_par")
-        .order_by("numero")
-    )
-    par_etat: dict[str, list[Attente]] = {etat: [] for etat in EtatDAttente}
-    for ligne in lignes:
-        par_etat[ligne.etat].append(ligne)
-
-    def en(etat: EtatDAttente) -> tuple[TicketVu, ...]:
-        return tuple(_ticket(t, role, a) for t in par_etat[etat][:BILLETS_MONTRES])
-
+    du_jour = Attente.objects.filter(attentes_visibles(role), site_id=site_id, jour=jour_local(a), etape=etape)
+    combien = Counter[str]()
+    billets: dict[str, list[TicketVu]] = defaultdict(list)
+    for ligne in (
+        du_jour.annotate(rang=Window(RowNumber(), partition_by="etat", order_by="numero"),
+                         total=Window(Count("*"), partition_by="etat"))
+        .filter(rang__lte=BILLETS_MONTRES).order_by("numero")
+        .values("pk", "numero", "prenom", "etat", "arrive_le", "appele_le", "fini_le", "passage_id", "appele_par_id",
+                "appele_par__nom", "bureau", "total")
+    ):  # fmt: skip
+        combien[ligne["etat"]] = ligne["total"]
+        billets[ligne["etat"]].append(_ticket(ligne, etape, role, a))
     return FileVue(
         etape=etape,
-        en_attente=en(EtatDAttente.EN_ATTENTE),
-        appeles=en(EtatDAttente.APPELE),
-        partis=en(EtatDAttente.PARTI),
-        derriere=max(0, len(par_etat[EtatDAttente.EN_ATTENTE]) - BILLETS_MONTRES),
-        recus=len(par_etat[EtatDAttente.TERMINE]),
+        en_attente=tuple(billets[EtatDAttente.EN_ATTENTE]),
+        appeles=tuple(billets[EtatDAttente.APPELE]),
+        partis=tuple(billets[EtatDAttente.PARTI]),
+        derriere=max(0, combien[EtatDAttente.EN_ATTENTE] - BILLETS_MONTRES),
+        recus=combien[EtatDAttente.TERMINE],
     )
 
 
-def _ticket(t: Attente, role: Role, a: datetime) -> TicketVu:
-    etat = EtatDAttente(t.etat)
-    a_moi = t.appele_par_id == role.compte_id
+def _ticket(t: Mapping[str, Any], etape: Etape, role: Role, a: datetime) -> TicketVu:
+    etat = EtatDAttente(t["etat"])
+    a_moi = t["appele_par_id"] == role.compte_id
     gestes = tuple(
         (nom, g.libelle) for nom, g in GESTES.items()
         if etat in g.depuis and (etat is not EtatDAttente.APPELE or a_moi or nom == "partir")
     )  # fmt: skip
-    fin = t.appele_le or t.fini_le or a
+    fin = t["appele_le"] or t["fini_le"] or a
     return TicketVu(
-        id=t.pk, numero=t.numero, prenom=t.prenom, etape=t.etape, etat=t.etat, etat_libelle=t.get_etat_display(),
-        minutes=max(0, int((fin - t.arrive_le).total_seconds() // 60)), passage_id=t.passage_id,
-        appele_par=t.appele_par.nom if t.appele_par else "", bureau=t.bureau, a_moi=a_moi, gestes=gestes,
+        id=t["pk"], numero=t["numero"], prenom=t["prenom"], etape=etape, etat=etat,
+        etat_libelle=LIBELLES_DES_ETATS[etat], minutes=max(0, int((fin - t["arrive_le"]).total_seconds() // 60)),
+        passage_id=t["passage_id"], appele_par=t["appele_par__nom"] or "", bureau=t["bureau"], a_moi=a_moi,
+        gestes=gestes,
     )  # fmt: skip
 
 

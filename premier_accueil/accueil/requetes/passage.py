@@ -2,22 +2,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, time
+from typing import Any, cast
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.core.paginator import Paginator
+from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models.functions import JSONObject
 from django.utils import timezone
 
 from premier_accueil.accueil.acces import passages_visibles
-from premier_accueil.accueil.models import Passage
-from premier_accueil.accueil.regles import DELAI_D_ANNULATION
+from premier_accueil.accueil.models import Attente, Besoin, Orientation, Passage, PremiereReponse
+from premier_accueil.accueil.regles import CANAUX, CONCERNES, DELAI_D_ANNULATION, NATURES, Concerne
 from premier_accueil.acteurs.requetes import Role
 from premier_accueil.annuaire.models import Site
 from premier_accueil.orientation.requetes import libelles
 from premier_accueil.partage.journal import Geste, noter
 
 PAR_PAGE = 25
-LOURDS = ("commune__contour", "commune__mairie")  # some kilobytes a row that no screen here shows
+LIBELLES_DES_CANAUX: dict[str, str] = dict(CANAUX)
+LIBELLES_DES_CONCERNES: dict[str, str] = dict(CONCERNES)
+LIBELLES_DES_NATURES: dict[str, str] = dict(NATURES)
+NATURES_DONNEES = ArraySubquery(
+    PremiereReponse.objects.filter(passage=OuterRef("pk")).order_by("donnee_le", "pk").values("nature")
+)
 
 
 @dataclass(frozen=True)
@@ -44,7 +54,6 @@ class LigneDePassage:
     reponses: tuple[str, ...]
     auteur: str
     ticket: int | None
-    feuille: bool
     ouvert: bool
 
 
@@ -86,17 +95,13 @@ class PassageVu:
 def poste_de_travail(role: Role, site_id: int | None) -> Poste | None:
     """Return the chosen site of the role's structure, else its first one, else ``None``; one query."""
     sites = list(
-        Site.objects.filter(structure_id=role.structure_id)
-        .select_related("commune")
-        .defer(*LOURDS)
-        .order_by("nom", "pk")
-    )
+        Site.objects.filter(structure_id=role.structure_id).order_by("nom", "pk")
+        .values_list("pk", "nom", "commune_id", "commune__code", "commune__nom")
+    )  # fmt: skip
     if not sites:
         return None
-    site = next((s for s in sites if s.pk == site_id), sites[0])
-    return Poste(
-        site.pk, site.nom, site.commune_id, site.commune.code, site.commune.nom, tuple((s.pk, s.nom) for s in sites)
-    )
+    ici = next((site for site in sites if site[0] == site_id), sites[0])
+    return Poste(*ici, autres=tuple(site[:2] for site in sites))
 
 
 def passages_du_jour(*, site_id: int, role: Role, a: datetime, page: int = 1) -> PassagesVus:
@@ -109,29 +114,36 @@ def passages_du_jour(*, site_id: int, role: Role, a: datetime, page: int = 1) ->
         page: from 1, of 25 passages.
     """
     debut = timezone.make_aware(datetime.combine(timezone.localtime(a).date(), time.min))
-    lignes = (
-        Passage.objects.filter(passages_visibles(role), site_id=site_id, arrive_le__gte=debut, annule_le=None)
-        .select_related("commune", "auteur", "feuille_de_route")
-        .defer(*LOURDS, "feuille_de_route__contenu", "mots")
-        .prefetch_related("reponses", "attentes")
-        .order_by("-arrive_le", "-pk")
-    )
-    suite = Paginator(lignes, PAR_PAGE).get_page(page)
+    du_jour = Passage.objects.filter(
+        passages_visibles(role), site_id=site_id, arrive_le__gte=debut, annule_le=None
+    ).order_by("-arrive_le", "-pk")
+    suite = Paginator(du_jour, PAR_PAGE).get_page(page)
     noter(
         structure_id=role.structure_id, compte_id=role.compte_id, geste=Geste.LECTURE, action="passages_du_jour",
         objet="PASSAGE", objet_id=None, a=a,
     )  # fmt: skip
-    vues = tuple(
+    return PassagesVus(
+        _lignes(cast(QuerySet[Passage], suite.object_list)),
+        suite.paginator.count,
+        suite.number,
+        suite.paginator.num_pages,
+    )
+
+
+def _lignes(passages: QuerySet[Passage]) -> tuple[LigneDePassage, ...]:
+    """Return one line a passage, from the columns it shows: one query."""
+    ticket = Attente.objects.filter(passage=OuterRef("pk")).order_by("-numero").values("numero")[:1]
+    lignes = passages.annotate(natures=NATURES_DONNEES, ticket=Subquery(ticket)).values_list(
+        "pk", "arrive_le", "canal", "nom", "commune__nom", "natures", "auteur__nom", "ticket", "clos_le"
+    )
+    return tuple(
         LigneDePassage(
-            id=p.pk, arrive_le=p.arrive_le, canal=p.get_canal_display(), nom=p.nom,
-            commune=p.commune.nom if p.commune else "", auteur=p.auteur.nom,
-            reponses=tuple(r.get_nature_display() for r in sorted(p.reponses.all(), key=lambda r: r.donnee_le)),
-            ticket=max((t.numero for t in p.attentes.all()), default=None),
-            feuille=hasattr(p, "feuille_de_route"), ouvert=p.clos_le is None,
+            id=cle, arrive_le=arrive_le, canal=LIBELLES_DES_CANAUX[canal], nom=nom, commune=commune or "",
+            reponses=tuple(LIBELLES_DES_NATURES[nature] for nature in natures), auteur=auteur, ticket=numero,
+            ouvert=clos_le is None,
         )
-        for p in suite
+        for cle, arrive_le, canal, nom, commune, natures, auteur, numero, clos_le in lignes
     )  # fmt: skip
-    return PassagesVus(vues, suite.paginator.count, suite.number, suite.paginator.num_pages)
 
 
 def passage_vu(passage_id: int, *, role: Role, a: datetime) -> PassageVu:
@@ -140,34 +152,46 @@ def passage_vu(passage_id: int, *, role: Role, a: datetime) -> PassageVu:
     Raises:
         Passage.DoesNotExist: unknown, or not visible to this role (one answer for both, T7).
     """
-    p = (
-        Passage.objects.filter(passages_visibles(role))
-        .select_related("commune", "auteur", "site", "feuille_de_route")
-        .defer(*LOURDS, "feuille_de_route__contenu")
-        .prefetch_related("besoins", "reponses", "orientations", "attentes")
-        .get(pk=passage_id)
-    )
+    p = _entier(Passage.objects.filter(passages_visibles(role), pk=passage_id))
     noter(
-        structure_id=p.structure_id, compte_id=role.compte_id, geste=Geste.LECTURE, action="passage_vu",
-        objet="PASSAGE", objet_id=p.pk, a=a,
+        structure_id=p["structure_id"], compte_id=role.compte_id, geste=Geste.LECTURE, action="passage_vu",
+        objet="PASSAGE", objet_id=passage_id, a=a,
     )  # fmt: skip
     mots_des_codes = libelles()
-    attentes = sorted(p.attentes.all(), key=lambda t: t.pk)
-    feuille = getattr(p, "feuille_de_route", None)
+    a_moi, depuis = p["auteur_id"] == role.compte_id, a - p["arrive_le"]
     return PassageVu(
-        id=p.pk, arrive_le=p.arrive_le, site=p.site.nom, auteur=p.auteur.nom, canal=p.get_canal_display(),
-        concerne=p.get_concerne_display(), pour_soi=p.concerne == "SOI", nom=p.nom,
-        commune=p.commune.nom if p.commune else "", mots=p.mots,
+        id=passage_id, arrive_le=p["arrive_le"], site=p["site__nom"], auteur=p["auteur__nom"],
+        canal=LIBELLES_DES_CANAUX[p["canal"]], concerne=LIBELLES_DES_CONCERNES[p["concerne"]],
+        pour_soi=p["concerne"] == Concerne.SOI, nom=p["nom"], commune=p["commune__nom"] or "", mots=p["mots"],
         besoins=tuple(
-            (mots_des_codes.get(b.thematique, "Besoin non reconnu"), b.etat == "OUVERT")
-            for b in sorted(p.besoins.all(), key=lambda b: b.pk)
+            (mots_des_codes.get(b["thematique"], "Besoin non reconnu"), b["etat"] == Besoin.Etat.OUVERT)
+            for b in p["les_besoins"]
         ),
-        reponses=tuple(r.get_nature_display() for r in sorted(p.reponses.all(), key=lambda r: r.donnee_le)),
-        orientations=tuple(
-            (o.nom_service, tuple(o.raisons)) for o in sorted(p.orientations.all(), key=lambda o: o.rang)
-        ),
-        ticket=attentes[-1].numero if attentes else None, ticket_id=attentes[-1].pk if attentes else None,
-        feuille_reference=feuille.reference if feuille else "",
-        annulable=p.annule_le is None and p.auteur_id == role.compte_id and a - p.arrive_le <= DELAI_D_ANNULATION,
-        annule=p.annule_le is not None, ouvert=p.clos_le is None,
+        reponses=tuple(LIBELLES_DES_NATURES[nature] for nature in p["natures"]),
+        orientations=tuple((o["nom"], tuple(o["raisons"])) for o in p["les_orientations"]),
+        ticket=p["ticket"], ticket_id=p["ticket_id"], feuille_reference=p["feuille_de_route__reference"] or "",
+        annulable=p["annule_le"] is None and a_moi and depuis <= DELAI_D_ANNULATION,
+        annule=p["annule_le"] is not None, ouvert=p["clos_le"] is None,
     )  # fmt: skip
+
+
+def _entier(passages: QuerySet[Passage]) -> Mapping[str, Any]:
+    """Return the columns of the only passage and its lists: one query.
+
+    Raises:
+        Passage.DoesNotExist: there is none.
+    """
+    besoins = Besoin.objects.filter(passage=OuterRef("pk")).order_by("pk")
+    orientations = Orientation.objects.filter(passage=OuterRef("pk")).order_by("rang", "pk")
+    ticket = Attente.objects.filter(passage=OuterRef("pk")).order_by("-pk")
+    return passages.annotate(
+        les_besoins=ArraySubquery(besoins.values(json=JSONObject(thematique="thematique", etat="etat"))),
+        les_orientations=ArraySubquery(orientations.values(json=JSONObject(nom="nom_service", raisons="raisons"))),
+        natures=NATURES_DONNEES,
+        ticket=Subquery(ticket.values("numero")[:1]),
+        ticket_id=Subquery(ticket.values("pk")[:1]),
+    ).values(
+        "structure_id", "auteur_id", "arrive_le", "clos_le", "annule_le", "canal", "concerne", "nom", "mots",
+        "site__nom", "auteur__nom", "commune__nom", "feuille_de_route__reference", "les_besoins", "les_orientations",
+        "natures", "ticket", "ticket_id",
+    ).get()  # fmt: skip
