@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from contextlib import nullcontext
 from functools import wraps
 from typing import Any, Protocol, cast
 
@@ -18,11 +19,12 @@ from django.utils import timezone
 from premier_accueil.acteurs.regles import Droit, Fonction, fonctions_qui
 from premier_accueil.acteurs.requetes import Role, role_de
 from premier_accueil.socle.cloison import situation
+from premier_accueil.socle.journal import differer
 
 LECTURES = frozenset({"GET", "HEAD", "OPTIONS"})
 ECRITURE = re.compile(r"\b(INSERT|UPDATE|DELETE|MERGE|TRUNCATE|ALTER|CREATE|DROP|COPY)\b", re.IGNORECASE)
-# The journal of accesses, the heads of its chains, and nothing else.
-JOURNAL = re.compile(r'^\s*(INSERT\s+INTO|UPDATE)\s+"?(socle_acces|socle_tete|partage_acces)\b', re.IGNORECASE)
+# The journal of accesses, the heads of its chains, the months it seals, and nothing else.
+JOURNAL = re.compile(r'^\s*(INSERT\s+INTO|UPDATE)\s+"?(socle_acces|socle_tete|socle_segment)\b', re.IGNORECASE)
 VERROU = "verrouille"
 
 
@@ -114,7 +116,7 @@ def demonstration_seulement(vue: Callable[..., HttpResponseBase]) -> Callable[..
 
 
 def _appeler(vue: Callable[..., HttpResponseBase], requete: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-    if requete.method not in LECTURES:
-        return vue(requete, *args, **kwargs)
-    with connection.execute_wrapper(lecture_seule):
+    garde = connection.execute_wrapper(lecture_seule) if requete.method in LECTURES else nullcontext()
+    # The answer leaves only once its lines are in the journal.
+    with garde, differer():
         return vue(requete, *args, **kwargs)

@@ -14,7 +14,7 @@ from premier_accueil.accueil.regles import Concerne, Nature
 from premier_accueil.accueil.requetes import passage_vu, passages_du_jour
 from premier_accueil.acteurs.regles import Fonction
 from premier_accueil.orientation.models import Manque
-from premier_accueil.partage.models import Acces
+from premier_accueil.socle.models import Acces
 from tests import fabriques as f
 
 pytestmark = pytest.mark.django_db

@@ -9,7 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from premier_accueil.accueil.models import FeuilleDeRoute, Passage
-from premier_accueil.partage.models import Acces
+from premier_accueil.socle.models import Acces
 from tests import fabriques as f
 
 pytestmark = pytest.mark.django_db
@@ -133,7 +133,7 @@ def test_la_feuille_de_route_du_guichet_au_pdf(guichet, garage, client):
     assert (refus.status_code, "Garage" in refus.content.decode()) == (400, False)
     ouverte = client.post("/feuille/", {"reference": feuille.reference, "code": feuille.code})
     assert "Garage solidaire" in ouverte.content.decode()
-    assert Acces.objects.filter(action="ouvrir_feuille", compte=None).count() == 1
+    assert Acces.objects.filter(action="ouvrir_feuille", compte_id=None).count() == 1
 
 
 def test_dix_codes_faux_ferment_la_feuille_jusqu_a_ce_que_l_accueil_la_refasse(guichet, client):

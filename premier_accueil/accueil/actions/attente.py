@@ -14,8 +14,8 @@ from premier_accueil.accueil.models import Attente, EcranDAttente
 from premier_accueil.accueil.regles import GESTES, Etape, EtatDAttente, GesteImpossible
 from premier_accueil.acteurs.requetes import Role
 from premier_accueil.annuaire.models import Site
-from premier_accueil.partage.journal import Geste, noter
 from premier_accueil.socle.horloge import jour_local
+from premier_accueil.socle.journal import Geste, noter
 from premier_accueil.socle.notification import prevenir
 from premier_accueil.socle.texte import propre
 

@@ -13,8 +13,8 @@ from premier_accueil.accueil.feuille.contenu import Feuille, depuis_json, en_jso
 from premier_accueil.accueil.models import FeuilleDeRoute, Passage
 from premier_accueil.accueil.requetes.composition import composer
 from premier_accueil.acteurs.requetes import Role
-from premier_accueil.partage.journal import Geste, noter
 from premier_accueil.socle.cloison import situation
+from premier_accueil.socle.journal import Geste, noter
 from premier_accueil.socle.texte import propre
 
 DUREE = timedelta(days=90)

@@ -15,7 +15,7 @@ from premier_accueil.accueil.regles import DELAI_D_ANNULATION, Canal, Concerne, 
 from premier_accueil.acteurs.requetes import Role
 from premier_accueil.annuaire.models import Service, Site
 from premier_accueil.orientation.actions import noter_manque
-from premier_accueil.partage.journal import Geste, noter
+from premier_accueil.socle.journal import Geste, noter
 from premier_accueil.socle.texte import propre
 
 LONGUEUR_DES_MOTS = 5_000

@@ -8,7 +8,7 @@ from premier_accueil.accueil.acces import passages_visibles
 from premier_accueil.accueil.feuille.contenu import Feuille, depuis_json
 from premier_accueil.accueil.models import FeuilleDeRoute, Passage
 from premier_accueil.acteurs.requetes import Role
-from premier_accueil.partage.journal import Geste, noter
+from premier_accueil.socle.journal import Geste, noter
 
 
 def feuille_du_passage(passage_id: int, *, role: Role, a: datetime) -> Feuille:

@@ -19,7 +19,7 @@ from premier_accueil.accueil.regles import CANAUX, CONCERNES, DELAI_D_ANNULATION
 from premier_accueil.acteurs.requetes import Role
 from premier_accueil.annuaire.models import Site
 from premier_accueil.orientation.requetes import libelles
-from premier_accueil.partage.journal import Geste, noter
+from premier_accueil.socle.journal import Geste, noter
 
 PAR_PAGE = 25
 LIBELLES_DES_CANAUX: dict[str, str] = dict(CANAUX)

@@ -1,0 +1,149 @@
+"""Write lines, in the transaction of the act: if a line cannot be written, the act fails and nothing is shown.
+
+Within a page the lines wait until the end of the view, then go in together: the head of a chain is the one row that
+everybody of a structure writes, so it is held for as short as possible.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import groupby
+from typing import Any
+
+from django.db import DatabaseError, OperationalError, connection, transaction
+
+from premier_accueil.socle.cloison import situation
+from premier_accueil.socle.journal.chaine import enchainer, nouvelle_tete
+from premier_accueil.socle.models import Acces, Maillon, Segment, Tete
+
+Geste = Acces.Geste
+
+
+class JournalMuet(OperationalError):
+    """A register could not be written: nothing may be shown. The pages answer it as a database that is away."""
+
+
+@dataclass(frozen=True, eq=False)
+class _Attente:
+    """A line that waits for the end of the view. It rides along the transaction, forgotten when that one rolls back."""
+
+    ligne: Maillon
+
+    def __call__(self) -> None:
+        """Do nothing on commit: the line was written before."""
+
+
+_en_attente: ContextVar[list[_Attente] | None] = ContextVar("lignes_en_attente", default=None)
+
+
+def noter(
+    *, structure_id: int, compte_id: int | None, geste: Acces.Geste, action: str, objet: str, objet_id: int | None,
+    a: datetime,
+) -> None:  # fmt: skip
+    """Add one line to the journal of accesses.
+
+    Args:
+        structure_id: the tenant that owns the object.
+        compte_id: who did it; ``None`` when the person opened her own page with her code.
+        geste: reading, writing, search or export.
+        action: name of the function, the same word as in the code.
+        objet: name of the model, upper ASCII.
+        objet_id: its key; ``None`` for a list.
+        a: when.
+
+    Raises:
+        JournalMuet: the line cannot be written.
+    """
+    valeurs = {"compte_id": compte_id, "geste": geste, "action": action, "objet": objet, "objet_id": objet_id}
+    ajouter(Acces, structure_id=structure_id, valeurs=valeurs, a=a)
+
+
+def ajouter(modele: type[Maillon], *, structure_id: int, valeurs: Mapping[str, Any], a: datetime) -> None:
+    """Add one line to a register (its name is ``modele.registre``): at once, or at the end of the page in hand.
+
+    Args:
+        modele: the register.
+        structure_id: whose chain it joins.
+        valeurs: its own columns, by name.
+        a: when, with its time zone.
+
+    Raises:
+        JournalMuet: the line cannot be written.
+    """
+    ligne = modele(structure_id=structure_id, a=a, **valeurs)
+    attente = _en_attente.get()
+    if attente is None:
+        _ecrire([ligne])
+        return
+    attente.append(_Attente(ligne))
+    transaction.on_commit(attente[-1])
+
+
+@contextmanager
+def differer() -> Iterator[None]:
+    """Keep the lines of this block and write them at its end, before the commit of the transaction around it.
+
+    Lines of an inner transaction that was rolled back are forgotten with it.
+
+    Raises:
+        JournalMuet: the lines cannot be written; the caller must not answer.
+    """
+    attente: list[_Attente] = []
+    marque = _en_attente.set(attente)
+    try:
+        yield
+    finally:
+        _en_attente.reset(marque)
+    if attente:
+        # Django drops what waits for the commit when a savepoint rolls back: what is still there did happen.
+        gardees = {id(rappel[1]) for rappel in connection.run_on_commit}
+        _ecrire([attendue.ligne for attendue in attente if id(attendue) in gardees])
+
+
+def _ecrire(lignes: list[Maillon]) -> None:
+    # Heads are taken in one order by everybody: two pages never wait for each other.
+    lignes.sort(key=_chaine)
+    try:
+        with transaction.atomic(savepoint=False):
+            for (_, structure_id), suite in groupby(lignes, key=_chaine):
+                _prolonger(structure_id, list(suite))
+    except (DatabaseError, OSError) as erreur:
+        raise JournalMuet(f"The register cannot be written: {type(erreur).__name__}") from erreur
+
+
+def _chaine(ligne: Maillon) -> tuple[str, int]:
+    return ligne.registre, ligne.structure_id
+
+
+def _prolonger(structure_id: int, lignes: Sequence[Maillon]) -> None:
+    registre = lignes[0].registre
+    tete = tete_tenue(registre, structure_id)
+    if tete is not None:
+        _ranger(tete, lignes)
+        return
+    # The first line of a chain, or a line for the structure that owns what somebody else was allowed to read.
+    with situation(structure=structure_id):
+        Tete.objects.bulk_create([nouvelle_tete(registre, structure_id, lignes[0].a)], ignore_conflicts=True)
+        tete = tete_tenue(registre, structure_id)
+        assert tete is not None
+        _ranger(tete, lignes)
+
+
+def tete_tenue(registre: str, structure_id: int) -> Tete | None:
+    """Return the head of a chain, held until the end of the transaction; ``None``: none, or not ours to see."""
+    return Tete.objects.select_for_update().filter(registre=registre, structure_id=structure_id).first()
+
+
+def _ranger(tete: Tete, lignes: Sequence[Maillon]) -> None:
+    Segment.objects.bulk_create(enchainer(tete, lignes))
+    type(lignes[0])._default_manager.bulk_create(lignes)
+    avancer(tete)
+
+
+def avancer(tete: Tete) -> None:
+    """Store where a head stands now."""
+    Tete.objects.filter(pk=tete.pk).update(mois=tete.mois, rang=tete.rang, empreinte=tete.empreinte, sceau=tete.sceau)
