@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
-from premier_accueil.acteurs.models import Compte, Mission
-from premier_accueil.acteurs.regles import Fonction
+from premier_accueil.acteurs.models import Compte, Mission, Structure
+from premier_accueil.acteurs.regles import Fonction, textes_de_secret
 
 
 @dataclass(frozen=True)
@@ -61,3 +62,38 @@ def comptes_d_essai(a: datetime) -> list[CompteDEssai]:
     return [
         CompteDEssai(m.compte.identifiant, m.compte.nom, m.get_fonction_display(), m.structure.nom) for m in missions
     ]
+
+
+@dataclass(frozen=True)
+class MissionVue:
+    """A mission of the structure, as colleagues see it: everyone knows who is bound, and by which text (S0)."""
+
+    id: int
+    nom: str
+    identifiant: str
+    fonction: str
+    profession: str
+    secret: str
+    texte: str
+    debut: date
+    fin: date | None
+    a_moi: bool
+
+
+def missions_de_la_structure(role: Role, a: datetime) -> tuple[MissionVue, ...]:
+    """Return the running missions of the role's structure, by name; one query."""
+    missions = Mission.objects.en_cours(a).filter(structure_id=role.structure_id).select_related("compte")
+    textes = textes_de_secret()
+    return tuple(
+        MissionVue(
+            m.pk, m.compte.nom, m.compte.identifiant, m.get_fonction_display(), m.get_profession_display(),
+            m.get_statut_de_secret_display(), textes[m.texte].article if m.texte in textes else "", m.debut, m.fin,
+            m.compte_id == role.compte_id,
+        )
+        for m in missions.order_by("compte__nom", "pk")
+    )  # fmt: skip
+
+
+def noms_des_structures(cles: Iterable[int]) -> dict[int, str]:
+    """Return the names of some structures by key; one query."""
+    return dict(Structure.objects.filter(pk__in=set(cles)).values_list("pk", "nom"))

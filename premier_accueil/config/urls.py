@@ -22,5 +22,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("feuille/", include("premier_accueil.pages.feuille.urls")),
     path("annuaire/", include("premier_accueil.pages.annuaire.urls")),
     path("coordination/", include("premier_accueil.pages.coordination.urls")),
+    path("equipe/", include("premier_accueil.pages.administration.urls")),
     path("urgences/", feuilles_d_urgence, name="urgences"),
 ]

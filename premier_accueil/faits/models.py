@@ -12,7 +12,7 @@ class Fait(models.Model):
     """
 
     genre = models.CharField(max_length=20)
-    structure_id = models.BigIntegerField(help_text="structure où cela s'est passé ; pas de lien : les faits sont en dessous")
+    structure_id = models.BigIntegerField(help_text="structure où cela s'est passé, sans lien")
     departement = models.CharField(max_length=3, blank=True)
     jour = models.DateField()
     commune = models.CharField(max_length=5, blank=True, help_text="code INSEE ; vide : non dite, ou tue")

@@ -12,6 +12,15 @@ from typing import Any
 from premier_accueil.socle import dossiers
 from premier_accueil.socle.fichiers import lire_yaml
 
+GENRES = {
+    "PASSAGE": "Passages",
+    "BESOIN": "Besoins",
+    "REPONSE": "Premières réponses",
+    "ACCORD": "Accords recueillis",
+    "COMMUNICATION": "Communications",
+    "RETRAIT": "Accords retirés",
+}
+"""Kinds of facts, in the words of the screens."""
 CODE = re.compile(r"[A-Za-z0-9_-]{1,120}")
 
 

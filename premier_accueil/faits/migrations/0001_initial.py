@@ -16,7 +16,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('genre', models.CharField(max_length=20)),
-                ('structure_id', models.BigIntegerField(help_text="structure où cela s'est passé ; pas de lien : les faits sont en dessous")),
+                ('structure_id', models.BigIntegerField(help_text="structure où cela s'est passé, sans lien")),
                 ('departement', models.CharField(blank=True, max_length=3)),
                 ('jour', models.DateField()),
                 ('commune', models.CharField(blank=True, help_text='code INSEE ; vide : non dite, ou tue', max_length=5)),

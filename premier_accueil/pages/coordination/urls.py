@@ -5,4 +5,9 @@ from django.urls import path
 from premier_accueil.pages.coordination import views
 
 app_name = "coordination"
-urlpatterns = [path("manques/", views.manques, name="manques")]
+urlpatterns = [
+    path("manques/", views.manques, name="manques"),
+    path("faits/", views.faits, name="faits"),
+    path("faits/<str:genre>/<int:annee>/<int:mois>/", views.derriere, name="derriere"),
+    path("volumes/", views.volumes, name="volumes"),
+]

@@ -17,6 +17,9 @@ MENU = [
     ("attente:file", "File d'attente", Droit.RECEVOIR),
     ("guichet:passages", "Passages", Droit.RECEVOIR),
     ("coordination:manques", "Manques", Droit.VOIR_LES_FAITS),
+    ("coordination:faits", "Faits", Droit.VOIR_LES_FAITS),
+    ("coordination:volumes", "Volumes", Droit.VOIR_LES_VOLUMES),
+    ("administration:equipe", "Équipe", Droit.CONSULTER_L_ANNUAIRE),
     ("annuaire:recherche", "Annuaire", Droit.CONSULTER_L_ANNUAIRE),
     ("urgences", "Urgences", Droit.CONSULTER_L_ANNUAIRE),
 ]
@@ -60,3 +63,9 @@ def dans(valeur: object, ensemble: object) -> bool:
 def virgule(nombre: float) -> str:
     """Return a number with one decimal, written the French way."""
     return f"{nombre:.1f}".replace(".", ",")
+
+
+@register.filter
+def valeur(table: dict[object, str], cle: object) -> str:
+    """Return what a table says of a key, or the key itself."""
+    return table.get(cle, str(cle))
