@@ -1,0 +1,157 @@
+"""What may leave, for whom, on which basis: the dated table of ``donnees/partage.yaml``."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from typing import Any
+
+from premier_accueil.acteurs.regles import Fonction, GenreDeStructure, Profession, StatutDeSecret
+from premier_accueil.socle import dossiers
+from premier_accueil.socle.fichiers import lire_yaml
+
+
+@dataclass(frozen=True)
+class GenreDElement:
+    """A kind of thing that may be told of a person.
+
+    Attributes:
+        sante: health: only to the care team, bound by secrecy.
+        adresse: a place of living: never when protected.
+        impose: the only text it may bear, whatever was written; empty when free.
+    """
+
+    code: str
+    libelle: str
+    sante: bool = False
+    adresse: bool = False
+    impose: str = ""
+
+
+@dataclass(frozen=True)
+class But:
+    """A purpose: what moves the case for it (second criterion of S1).
+
+    Attributes:
+        dit: how it is said aloud to the person.
+        seul: the agreement is asked alone (T21).
+    """
+
+    code: str
+    libelle: str
+    dit: str
+    elements: frozenset[str]
+    seul: bool = False
+
+
+@dataclass(frozen=True)
+class Regime:
+    """A legal basis and its conditions.
+
+    Attributes:
+        accord: the agreement of the person is necessary.
+        genres, statuts: kinds of recipients and secrecy it asks for; empty means any.
+        elements: the only things it lets out; empty means what the rest of the table allows.
+        depuis: since when this reading of it is used here.
+        a_confirmer: a data protection officer must confirm it before real use.
+    """
+
+    code: str
+    article: str
+    dit: str
+    accord: bool
+    genres: frozenset[GenreDeStructure]
+    statuts: frozenset[StatutDeSecret]
+    elements: frozenset[str]
+    depuis: date
+    a_confirmer: bool
+    source: str
+
+
+@dataclass(frozen=True)
+class Present:
+    """Somebody who was there when the agreement was asked.
+
+    Attributes:
+        discret: may be there even where violence is a theme (T21).
+        refus: why the agreement cannot be taken so; empty when it can.
+    """
+
+    code: str
+    libelle: str
+    discret: bool = False
+    refus: str = ""
+
+
+@dataclass(frozen=True)
+class TableDePartage:
+    """The whole file, read once."""
+
+    elements: dict[str, GenreDElement]
+    buts: dict[str, But]
+    themes_seul_a_seul: frozenset[str]
+    genres: dict[GenreDeStructure, frozenset[str]]
+    fonctions: dict[Fonction, frozenset[str]]
+    genres_de_soins: frozenset[GenreDeStructure]
+    professions_de_soins: frozenset[Profession]
+    bases: dict[str, Regime]
+    obtentions: dict[str, str]
+    presents: dict[str, Present]
+    duree_par_defaut: int
+    duree_au_plus: int
+    mois_de_registre: int
+
+    def attendus(self, genre: GenreDeStructure, fonction: Fonction) -> frozenset[str]:
+        """Return what enters the mission of a recipient (third criterion of S1); nothing when it is not written."""
+        return self.genres.get(genre, frozenset()) & self.fonctions.get(fonction, frozenset())
+
+
+@cache
+def table_de_partage() -> TableDePartage:
+    """Return the table of ``donnees/partage.yaml``.
+
+    Raises:
+        ValueError, KeyError: the file is wrong.
+    """
+    brut: Any = lire_yaml(dossiers.donnees() / "partage.yaml")
+    elements = {
+        code: GenreDElement(code, e["libelle"], e.get("sante", False), e.get("adresse", False), e.get("texte", ""))
+        for code, e in brut["elements"].items()
+    }
+
+    def codes(liste: list[str]) -> frozenset[str]:
+        inconnus = set(liste) - set(elements)
+        if inconnus:
+            raise ValueError(f"donnees/partage.yaml: unknown elements {sorted(inconnus)}")
+        return frozenset(liste)
+
+    soins, duree = brut["equipe_de_soins"], brut["duree_de_l_accord_jours"]
+    return TableDePartage(
+        elements=elements,
+        buts={
+            code: But(code, b["libelle"], b["dit"], codes(b["elements"]), b.get("seul", False))
+            for code, b in brut["buts"].items()
+        },
+        themes_seul_a_seul=frozenset(brut["themes_seul_a_seul"]),
+        genres={GenreDeStructure(g): codes(liste) for g, liste in brut["genres"].items()},
+        fonctions={Fonction(f): codes(liste) for f, liste in brut["fonctions"].items()},
+        genres_de_soins=frozenset(map(GenreDeStructure, soins["genres"])),
+        professions_de_soins=frozenset(map(Profession, soins["professions"])),
+        bases={
+            code: Regime(
+                code, b["article"], b["dit"], b["accord"], frozenset(map(GenreDeStructure, b.get("genres", ()))),
+                frozenset(map(StatutDeSecret, b.get("statuts", ()))), codes(b.get("elements", [])), b["depuis"],
+                b.get("a_confirmer", False), b["source"],
+            )
+            for code, b in brut["bases"].items()
+        },
+        obtentions=dict(brut["obtentions"]),
+        presents={
+            code: Present(code, p["libelle"], p.get("discret", False), p.get("refus", ""))
+            for code, p in brut["presents"].items()
+        },
+        duree_par_defaut=duree["defaut"],
+        duree_au_plus=duree["au_plus"],
+        mois_de_registre=brut["conservation_du_registre_mois"],
+    )  # fmt: skip
