@@ -14,6 +14,7 @@ COMMANDES = {
     "importer": ("importer", "Importer un annuaire ouvert (data·inclusion, France services)."),
     "territoire": ("territoire", "Charger les communes de France."),
     "compte": ("compte", "Créer les comptes des agents."),
+    "journal": ("journal", "Vérifier les registres, détruire ce qui est arrivé à son terme."),
     "migrer": ("service", "Mettre la base à jour (rôle propriétaire)."),
 }
 

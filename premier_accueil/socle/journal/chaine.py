@@ -68,9 +68,7 @@ def contenu_de(ligne: Maillon) -> dict[str, Any]:
 
 def nouvelle_tete(registre: str, structure_id: int, a: datetime) -> Tete:
     """Return the head of a chain that has no line yet."""
-    return Tete(
-        registre=registre, structure_id=structure_id, mois=mois_de(a), rang=0, empreinte=ORIGINE, sceau=ORIGINE
-    )
+    return Tete(registre=registre, structure_id=structure_id, mois=mois_de(a), rang=0, empreinte=ORIGINE, sceau=ORIGINE)
 
 
 def mois_de(a: datetime) -> date:
