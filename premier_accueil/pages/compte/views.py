@@ -6,7 +6,6 @@ from typing import cast
 
 from django.conf import settings
 from django.contrib import messages
-from django.contrib.auth import authenticate, logout
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -16,18 +15,22 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from premier_accueil.acteurs.models import Compte
 from premier_accueil.acteurs.regles import Fonction
 from premier_accueil.acteurs.requetes import comptes_d_essai, roles_de
-from premier_accueil.pages.compte.adresse import AFFLUENCE, pourquoi, trop_d_echecs
-from premier_accueil.pages.compte.session import ouvrir
+from premier_accueil.pages.compte import oidc
+from premier_accueil.pages.compte.adresse import reconnaitre
+from premier_accueil.pages.compte.session import entrer, ouvrir, quitter
 from premier_accueil.pages.entree import VERROU, RequeteDe, demonstration_seulement, entree, publique
 from premier_accueil.socle.texte import propre
 
 ACCUEILS = {
     Fonction.ACCUEIL: "guichet:accueil",
     Fonction.ELU: "guichet:accueil",
+    Fonction.BENEVOLE: "guichet:accueil",
     Fonction.TRAVAIL_SOCIAL: "attente:file",
-    Fonction.COORDINATION: "coordination:manques",
-    Fonction.PARTENAIRE: "annuaire:recherche",
+    Fonction.COORDINATION: "coordination:faits",
+    Fonction.ENCADREMENT: "coordination:volumes",
+    Fonction.ADMINISTRATION: "administration:equipe",
 }
+"""First page of each function; the directory for the others."""
 
 
 @require_GET
@@ -38,7 +41,7 @@ def racine(requete: HttpRequest) -> HttpResponse:
         return redirect("compte:connexion")
     roles = roles_de(requete.user, timezone.now())
     role = next((r for r in roles if r.mission_id == requete.session.get("mission")), roles[0] if roles else None)
-    return redirect(ACCUEILS[role.fonction] if role else "compte:sans_mission")
+    return redirect(ACCUEILS.get(role.fonction, "annuaire:recherche") if role else "compte:sans_mission")
 
 
 @require_GET
@@ -56,20 +59,13 @@ def connexion(requete: HttpRequest) -> HttpResponseBase:
     suite = requete.POST.get("next") or requete.GET.get("next", "")
     erreur, code = "", 200
     if requete.method == "POST":
-        compte, erreur, code = _reconnaitre(requete, propre(requete.POST.get("identifiant", "")).lower()[:150])
+        compte, erreur, code = reconnaitre(requete, propre(requete.POST.get("identifiant", "")).lower()[:150])
         if compte is not None:
-            return ouvrir(requete, compte, suite)
+            return entrer(requete, compte, suite)
     essais = comptes_d_essai(timezone.now()) if settings.DEMONSTRATION else []
     contexte = {"erreur": erreur, "suite": suite, "essais": essais, "identifiant": requete.POST.get("identifiant", "")}
+    contexte["fournisseur"] = oidc.libelle()
     return render(requete, "compte/connexion.html", contexte, status=code)
-
-
-def _reconnaitre(requete: HttpRequest, identifiant: str) -> tuple[Compte | None, str, int]:
-    """Return the account that the password opens; else what to say, and its status."""
-    if trop_d_echecs(requete, timezone.now()):
-        return None, AFFLUENCE, 429
-    compte = authenticate(requete, username=identifiant, password=requete.POST.get("mot_de_passe", "")[:1000])
-    return (compte, "", 200) if compte is not None else (None, *pourquoi(requete))
 
 
 @require_POST
@@ -87,10 +83,9 @@ def essai(requete: HttpRequest) -> HttpResponseBase:
 
 @require_POST
 @publique
-def deconnexion(requete: HttpRequest) -> HttpResponse:
-    """Sign out; the page that follows erases the drafts of this browser."""
-    logout(requete)
-    return redirect("compte:connexion")
+def deconnexion(requete: HttpRequest) -> HttpResponseBase:
+    """Sign out, also of the provider of identity; the button erases the drafts of this browser."""
+    return quitter(requete)
 
 
 @require_POST
@@ -114,12 +109,12 @@ def verrou(requete: HttpRequest) -> HttpResponseBase:
     un_clic = settings.DEMONSTRATION and compte.exemple
     erreur, code = "", 200
     if requete.method == "POST":
-        trouve, erreur, code = (compte, "", 200) if un_clic else _reconnaitre(requete, compte.identifiant)
+        trouve, erreur, code = (compte, "", 200) if un_clic else reconnaitre(requete, compte.identifiant)
         if trouve is not None:
             del requete.session[VERROU]
             return redirect("racine")
         erreur = f"{erreur} Votre brouillon est gardé."
-    contexte = {"compte": compte, "un_clic": un_clic, "erreur": erreur}
+    contexte = {"compte": compte, "un_clic": un_clic, "erreur": erreur, "fournisseur": oidc.libelle()}
     return render(requete, "compte/verrou.html", contexte, status=code)
 
 

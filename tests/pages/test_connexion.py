@@ -1,0 +1,331 @@
+"""Lockout, sessions and passwords."""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+
+import pytest
+from axes.models import AccessAttempt
+from django.contrib.sessions.models import Session
+from django.core.exceptions import ValidationError
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import NoReverseMatch, reverse
+
+from premier_accueil.acteurs.actions import creer_compte
+from premier_accueil.acteurs.models import Compte
+from premier_accueil.acteurs.regles import Fonction
+from premier_accueil.pages import flux
+from premier_accueil.pages.compte import adresse
+from premier_accueil.pages.compte.session import fermer_ailleurs
+from tests import fabriques as f
+from tests.test_maison import vues
+
+pytestmark = pytest.mark.django_db
+MOT_DE_PASSE = "un long mot de passe"
+NOUVEAU = "des girafes sous la pluie"
+
+
+@pytest.fixture
+def compte(lieu):
+    return creer_compte(
+        identifiant="marie", nom="Marie", mot_de_passe=MOT_DE_PASSE, structure=lieu.structure,
+        fonction=Fonction.ACCUEIL, a=f.LUNDI_10H,
+    )  # fmt: skip
+
+
+def entrer(client, identifiant="marie", mot_de_passe=MOT_DE_PASSE, **entetes):
+    return client.post("/compte/connexion/", {"identifiant": identifiant, "mot_de_passe": mot_de_passe}, **entetes)
+
+
+def plus_tard(monkeypatch, **duree):
+    for horloge in ("django.utils.timezone.now", "axes.handlers.proxy.now"):
+        monkeypatch.setattr(horloge, lambda: f.LUNDI_10H + timedelta(**duree))
+
+
+@pytest.fixture(autouse=True)
+def horloge_des_essais(monkeypatch, lundi_dix_heures):
+    """Hold also the clock that django-axes took at import."""
+    plus_tard(monkeypatch)
+
+
+def voit_la_file(client) -> bool:
+    trouve = flux._site_de_l_agent(client.session.session_key)
+    return (trouve[0] if isinstance(trouve, tuple) else trouve) is not None
+
+
+def test_cinq_echecs_arretent_quinze_minutes_et_le_disent(client, compte, monkeypatch):
+    for _ in range(4):
+        assert entrer(client, mot_de_passe="faux").status_code == 400
+    reponse = entrer(client, mot_de_passe="faux")
+    assert reponse.status_code == 429
+    page = reponse.content.decode()
+    assert "15 minutes" in page
+    assert "administrateur de votre structure" in page
+    assert entrer(client).status_code == 429
+    plus_tard(monkeypatch, minutes=14)
+    assert entrer(client).status_code == 429
+    plus_tard(monkeypatch, minutes=15, seconds=1)  # trying meanwhile did not lengthen the wait
+    assert entrer(client).status_code == 302
+
+
+def test_le_refus_ne_dit_jamais_si_le_compte_existe(client, compte):
+    for _ in range(6):
+        vrai, inconnu = entrer(client, mot_de_passe="faux"), entrer(client, "personne", "faux")
+        assert vrai.status_code == inconnu.status_code
+        propre = [r.content.decode().replace("marie", "X").replace("personne", "X") for r in (vrai, inconnu)]
+        assert _sans_jeton(propre[0]) == _sans_jeton(propre[1])
+
+
+def _sans_jeton(page: str) -> str:
+    return re.sub(r'csrfmiddlewaretoken" value="\w+"', "", page)
+
+
+def test_une_reussite_remet_le_compte_a_zero(client, compte):
+    for _ in range(3):
+        for _ in range(4):
+            entrer(client, mot_de_passe="faux")
+        assert entrer(client).status_code == 302
+
+
+def test_le_blocage_vaut_pour_une_adresse_pas_pour_le_compte_partout(client, compte):
+    for _ in range(5):
+        entrer(client, mot_de_passe="faux")
+    assert entrer(client).status_code == 429
+    assert entrer(Client(), REMOTE_ADDR="192.0.2.9").status_code == 302
+
+
+def test_changer_de_navigateur_ne_donne_pas_cinq_essais_de_plus(client, compte):
+    for n in range(5):
+        entrer(client, mot_de_passe="faux", HTTP_USER_AGENT=f"navigateur {n}")
+    assert entrer(client, HTTP_USER_AGENT="un autre").status_code == 429
+
+
+@pytest.mark.parametrize(
+    ("proxys", "annoncees", "vue", "attendue"),
+    [
+        (0, "203.0.113.7", "192.0.2.1", "192.0.2.1"),
+        (1, "198.51.100.1, 203.0.113.7", "192.0.2.1", "203.0.113.7"),  # what the browser pretends stands at the left
+        (2, "198.51.100.1, 203.0.113.7, 192.0.2.8", "192.0.2.1", "203.0.113.7"),
+        (1, "", "192.0.2.1", "192.0.2.1"),
+        (1, "n'importe quoi", "192.0.2.1", None),
+        (0, "", "", None),
+        (0, "", "2001:db8:1:2:aaaa::1", "2001:db8:1:2::"),
+        (0, "", "::ffff:192.0.2.1", "192.0.2.1"),
+    ],
+)
+def test_l_adresse_vient_de_nos_seuls_proxys(rf, settings, proxys, annoncees, vue, attendue):
+    settings.PROXYS = proxys
+    requete = rf.get("/", REMOTE_ADDR=vue, HTTP_X_FORWARDED_FOR=annoncees)
+    assert adresse.adresse_du_client(requete) == attendue
+
+
+def test_une_adresse_qui_essaie_mille_comptes_est_ralentie(client, compte, settings, monkeypatch):
+    settings.ECHECS_PAR_MINUTE = 6
+    for n in range(6):
+        assert entrer(client, f"compte{n}", "faux").status_code == 400
+    reponse = entrer(client)
+    assert reponse.status_code == 429
+    assert "Attendez une minute" in reponse.content.decode()
+    plus_tard(monkeypatch, seconds=61)
+    assert entrer(client).status_code == 302
+
+
+def test_rien_de_ce_qui_est_garde_d_un_echec_ne_contient_le_mot_de_passe(client, compte):
+    entrer(client, mot_de_passe="presque le bon 2026")
+    echec = AccessAttempt.objects.get()
+    assert (echec.username, echec.failures_since_start) == ("marie", 1)
+    assert "presque le bon" not in f"{echec.post_data}{echec.get_data}{echec.path_info}"
+
+
+def test_le_verrou_compte_aussi_les_echecs(client, compte):
+    entrer(client)
+    client.post("/compte/verrouiller/")
+    for _ in range(5):
+        reponse = client.post("/compte/verrou/", {"mot_de_passe": "faux"})
+    assert reponse.status_code == 429
+    page = reponse.content.decode()
+    assert "15 minutes" in page
+    assert "Votre brouillon est gardé" in page
+    assert client.post("/compte/verrou/", {"mot_de_passe": MOT_DE_PASSE}).status_code == 429
+
+
+def test_la_cle_de_session_change_a_la_connexion(client, compte):
+    client.get("/compte/connexion/")
+    entrer(client)
+    premiere = client.session.session_key
+    entrer(client)
+    assert client.session.session_key != premiere
+    assert not Session.objects.filter(pk=premiere).exists()
+
+
+def test_la_session_glisse_avec_le_travail_et_finit_apres_trente_minutes(client, compte, monkeypatch):
+    entrer(client)
+    plus_tard(monkeypatch, minutes=29)
+    assert client.get("/guichet/").status_code == 200
+    plus_tard(monkeypatch, minutes=58)
+    assert client.get("/guichet/").status_code == 200
+    plus_tard(monkeypatch, minutes=58 + 31)
+    assert client.get("/guichet/")["Location"] == "/compte/connexion/?next=/guichet/"
+
+
+def test_un_ecran_qui_se_rafraichit_seul_ne_prolonge_pas_la_session(client, compte, monkeypatch):
+    entrer(client)
+    client.get("/guichet/")
+    plus_tard(monkeypatch, minutes=20)
+    assert client.get("/file/", HTTP_HX_REQUEST="true").status_code == 200
+    plus_tard(monkeypatch, minutes=31)
+    assert client.get("/file/", HTTP_HX_REQUEST="true").status_code == 302
+
+
+def test_une_lecture_n_ecrit_la_session_qu_une_fois_par_minute(client, compte):
+    entrer(client)
+    client.get("/guichet/")
+    with CaptureQueriesContext(connection) as requetes:
+        client.get("/guichet/")
+    assert not [r for r in requetes if r["sql"].startswith(("UPDATE", "INSERT")) and "django_session" in r["sql"]]
+
+
+@pytest.mark.parametrize(
+    ("referer", "suite"),
+    [
+        ("http://testserver/guichet/?x=1", "%2Fguichet%2F"),
+        ("https://ailleurs.example/piege/", "%2F"),
+        ("", "%2F"),
+    ],
+)
+def test_un_formulaire_envoye_apres_la_fin_revient_a_sa_page(client, lieu, referer, suite):
+    reponse = client.post("/guichet/accueillir/", {"mots": "ma voiture"}, HTTP_REFERER=referer)
+    assert reponse["Location"] == f"/compte/connexion/?next={suite}"
+
+
+def test_apres_la_connexion_on_revient_a_la_page_du_formulaire(client, compte):
+    adresse = client.post("/guichet/accueillir/", {"mots": "x"}, HTTP_REFERER="http://testserver/guichet/")["Location"]
+    page = client.get(adresse)
+    assert 'name="next" value="/guichet/"' in page.content.decode()
+    suite = client.post(
+        "/compte/connexion/", {"identifiant": "marie", "mot_de_passe": MOT_DE_PASSE, "next": "/guichet/"}, follow=True
+    )
+    assert suite.status_code == 200
+    assert 'data-compte="' in suite.content.decode()
+
+
+@pytest.fixture
+def deux_postes(compte):
+    postes = Client(), Client()
+    for poste in postes:
+        entrer(poste)
+    return postes
+
+
+def changer(client, ancien=MOT_DE_PASSE, nouveau=NOUVEAU, encore=None):
+    champs = {"mot_de_passe": ancien, "nouveau": nouveau, "encore": encore or nouveau}
+    return client.post("/compte/moi/mot-de-passe/", champs, follow=True)
+
+
+def test_changer_de_mot_de_passe_ferme_les_autres_sessions(deux_postes):
+    ici, la_bas = deux_postes
+    page = changer(ici).content.decode()
+    assert "Votre mot de passe est changé" in page
+    assert ici.get("/guichet/").status_code == 200
+    assert la_bas.get("/guichet/").status_code == 302
+    assert entrer(Client()).status_code == 400
+    assert entrer(Client(), mot_de_passe=NOUVEAU).status_code == 302
+
+
+@pytest.mark.parametrize(
+    ("champs", "dit"),
+    [
+        ({"ancien": "faux"}, "incorrect"),
+        ({"nouveau": "court"}, "12 caractères"),
+        ({"nouveau": "password1234"}, "trop courant"),
+        ({"encore": "autre chose de long"}, "ne sont pas les mêmes"),
+    ],
+)
+def test_un_mauvais_changement_dit_pourquoi_et_ne_change_rien(deux_postes, champs, dit):
+    page = changer(deux_postes[0], **champs)
+    assert page.status_code == 400
+    assert dit in page.content.decode()
+    assert "pas changé" in page.content.decode()
+    assert entrer(Client()).status_code == 302
+
+
+def test_un_mot_de_passe_qui_reprend_l_identifiant_est_refuse(lieu):
+    with pytest.raises(ValidationError, match="semblable"):
+        creer_compte(
+            identifiant="marie.durand@ccas", nom="Marie Durand", mot_de_passe="marie.durand@ccas",
+            structure=lieu.structure, fonction=Fonction.ACCUEIL, a=f.LUNDI_10H,
+        )  # fmt: skip
+
+
+def test_me_deconnecter_partout_ferme_aussi_cette_session(deux_postes):
+    ici, la_bas = deux_postes
+    reponse = ici.post("/compte/moi/partout/", follow=True)
+    assert "déconnecté de tous les postes" in reponse.content.decode()
+    assert ici.get("/guichet/").status_code == 302
+    assert la_bas.get("/guichet/").status_code == 302
+
+
+def test_fermer_ailleurs_ne_touche_pas_les_autres_comptes(deux_postes, lieu):
+    autre = Client()
+    autre.force_login(Compte.objects.get(pk=f.agent(lieu.structure).compte_id))
+    assert fermer_ailleurs(Compte.objects.get(identifiant="marie")) == 2
+    assert autre.get("/guichet/").status_code == 200
+
+
+def test_les_mots_de_passe_sont_haches_par_argon2(compte):
+    assert compte.password.startswith("argon2$argon2id$")
+
+
+def test_une_session_verrouillee_ne_lit_rien(client, compte):
+    entrer(client)
+    client.post("/compte/verrouiller/")
+    lues = [nom for nom, vue in vues() if vue.entree is not None]
+    assert "compte:mon_compte" in lues
+    essayees = 0
+    for nom in lues:
+        for arguments in ([], [1]):
+            try:
+                chemin = reverse(nom, args=arguments)
+            except NoReverseMatch:
+                continue
+            for reponse in (client.get(chemin), client.post(chemin)):
+                assert reponse.status_code in {302, 405}, nom
+                if reponse.status_code == 302:
+                    assert reponse["Location"] == "/compte/verrou/", nom
+                    essayees += 1
+    assert essayees > 20
+
+
+def test_le_flux_de_la_file_se_tait_quand_la_session_est_verrouillee(client, compte, lieu):
+    entrer(client)
+    assert voit_la_file(client)
+    client.post("/compte/verrouiller/")
+    assert not voit_la_file(client)
+
+
+def test_un_corps_trop_long_est_refuse_en_413_sans_trace(client, lieu):
+    client.raise_request_exception = False
+    reponse = client.post("/compte/connexion/", {"texte": "a" * 10_000_000})
+    assert reponse.status_code == 413
+    page = reponse.content.decode()
+    assert "trop longue" in page
+    assert "Votre saisie reste dans cette page" in page
+    assert "Traceback" not in page
+
+
+def test_les_entetes_de_securite(client, lieu, settings):
+    settings.SECURE_HSTS_SECONDS = 3600
+    reponse = client.get("/compte/connexion/", secure=True)
+    assert sorted(reponse["Content-Security-Policy"].split("; ")) == [
+        "base-uri 'none'", "default-src 'self'", "form-action 'self'", "frame-ancestors 'none'",
+        "img-src 'self' data:", "object-src 'none'",
+    ]  # fmt: skip
+    assert reponse["Strict-Transport-Security"] == "max-age=3600"
+    assert reponse["X-Content-Type-Options"] == "nosniff"
+    assert reponse["X-Frame-Options"] == "DENY"
+    assert reponse["Referrer-Policy"] == "same-origin"
+    assert reponse["Cache-Control"] == "no-store"
+    assert "Strict-Transport-Security" not in client.get("/compte/connexion/")
