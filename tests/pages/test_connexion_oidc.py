@@ -163,7 +163,7 @@ def test_un_code_vole_ne_sert_a_rien_sans_sa_preuve(client, compte, fournisseur)
 def test_une_session_sans_preuve_pkce_est_refusee(client, compte, fournisseur):
     reponse = partir(client, fournisseur)
     session = client.session
-    (cle,) = [c for c in session.keys() if c.startswith("_state_")]
+    (cle,) = [c for c, _ in session.items() if c.startswith("_state_")]
     del session[cle]["data"]["code_verifier"]
     session.save()
     refuse(client, client.get(retour(reponse)), 400, "pas abouti")
