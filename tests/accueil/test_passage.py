@@ -208,7 +208,14 @@ def test_une_longue_journee_se_lit_par_pages(camille, lieu):
     assert passages_du_jour(site_id=lieu.pk, role=camille, a=f.LUNDI_10H, page=999).page == 2
 
 
-def test_une_liste_et_un_passage_se_lisent_en_peu_de_requetes(camille, lieu, django_assert_num_queries):
+def compter(faire):
+    """Return what an act gives and how many statements it sends to the counter's own tables."""
+    with CaptureQueriesContext(connection) as prises:
+        rendu = faire()
+    return rendu, sum('"accueil_' in q["sql"] for q in prises)
+
+
+def test_une_liste_et_un_passage_se_lisent_en_peu_de_requetes(camille, lieu):
     garages = [f.service(f.structure(f"Garage {n}", "ASSOCIATION")) for n in range(2)]
     recu = actions.accueillir(
         f.demande(
@@ -218,11 +225,30 @@ def test_une_liste_et_un_passage_se_lisent_en_peu_de_requetes(camille, lieu, dja
         role=camille, site_id=lieu.pk, a=f.LUNDI_10H,
     )  # fmt: skip
     actions.repondre(recu.passage_id, Nature.INFORMATION, role=camille, a=f.LUNDI_10H + timedelta(minutes=1))
-    with django_assert_num_queries(2):  # the passage with its lists, and the journal
-        vu = passage_vu(recu.passage_id, role=camille, a=f.LUNDI_10H)
+    vu, requetes = compter(lambda: passage_vu(recu.passage_id, role=camille, a=f.LUNDI_10H))
+    assert requetes == 1  # the passage with its lists
     assert vu.reponses == ("Orientation", "Information")
     assert vu.orientations == tuple((g.nom, (f"raison {g.pk}",)) for g in garages)
     assert [ouvert for _, ouvert in vu.besoins] == [False, False]
-    with django_assert_num_queries(3):  # the count, the lines with their lists, and the journal
-        [ligne] = passages_du_jour(site_id=lieu.pk, role=camille, a=f.LUNDI_10H).lignes
+    vus, requetes = compter(lambda: passages_du_jour(site_id=lieu.pk, role=camille, a=f.LUNDI_10H))
+    assert requetes == 2  # the count, and the lines with their lists
+    [ligne] = vus.lignes
     assert (ligne.reponses, ligne.ticket, ligne.ouvert) == (("Orientation", "Information"), None, False)
+
+
+def test_accueillir_ecrit_en_peu_de_requetes(camille, lieu):
+    def requetes(nature):
+        demande = f.demande(mots="en panne", besoins=(f.REPARER,), nature=nature)
+        return compter(lambda: actions.accueillir(demande, role=camille, site_id=lieu.pk, a=f.LUNDI_10H))[1]
+
+    assert requetes(Nature.INFORMATION) == 3  # the passage, its need, its answer
+    assert requetes(Nature.TRAVAILLEUR_SOCIAL) == 5  # and the next number, the ticket
+
+
+def test_passer_deux_fois_garde_le_ticket_et_la_premiere_reponse(camille, lieu):
+    recu = actions.accueillir(f.demande(nature=Nature.TRAVAILLEUR_SOCIAL), role=camille, site_id=lieu.pk, a=f.LUNDI_10H)
+    encore = actions.passer_au_travailleur_social(
+        recu.passage_id, prenom="Lou", role=camille, a=f.LUNDI_10H + timedelta(minutes=5)
+    )
+    assert (recu.ticket, encore, Attente.objects.count()) == (1, 1, 1)
+    assert passage_vu(recu.passage_id, role=camille, a=f.LUNDI_10H).reponses == ("Passer au travailleur social",)

@@ -49,17 +49,11 @@ def mettre_en_attente(
 ) -> Attente:
     """Add a ticket with the next number of the day (numbers start again each morning, T22).
 
-    A passage already waiting for this desk keeps its ticket.
+    Raises:
+        IntegrityError: the passage already waits for this desk.
     """
     with connection.cursor() as curseur:
         curseur.execute("SELECT pg_advisory_xact_lock(%s, %s)", [VERROU_DES_NUMEROS, site_id])
-    en_cours = [EtatDAttente.EN_ATTENTE, EtatDAttente.APPELE]
-    deja = (
-        passage_id
-        and Attente.objects.filter(passage_id=passage_id, etape=etape, etat__in=en_cours).order_by("pk").first()
-    )
-    if deja:
-        return deja
     jour = jour_local(a)
     dernier = Attente.objects.filter(site_id=site_id, jour=jour).aggregate(n=Max("numero"))["n"] or 0
     ticket = Attente.objects.create(

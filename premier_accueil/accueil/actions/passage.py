@@ -6,12 +6,12 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from premier_accueil.accueil.acces import passages_visibles
 from premier_accueil.accueil.actions.attente import mettre_en_attente
 from premier_accueil.accueil.models import Besoin, FeuilleDeRoute, Orientation, Passage, PremiereReponse
-from premier_accueil.accueil.regles import DELAI_D_ANNULATION, Canal, Concerne, Etape, Nature
+from premier_accueil.accueil.regles import DELAI_D_ANNULATION, Canal, Concerne, Etape, EtatDAttente, Nature
 from premier_accueil.acteurs.requetes import Role
 from premier_accueil.annuaire.models import Service, Site
 from premier_accueil.orientation.actions import noter_manque
@@ -80,29 +80,37 @@ def accueillir(demande: Demande, *, role: Role, site_id: int, a: datetime) -> Re
         raise DemandeRefusee("site", "Ce lieu n'est pas un lieu de votre structure.")
     if demande.nature is Nature.ORIENTATION and not demande.services and not demande.manque:
         raise DemandeRefusee("services", "Choisissez au moins un service, ou cochez « Rien ne convient ».")
-    passage, cree = Passage.objects.get_or_create(
-        structure_id=role.structure_id,
-        demande_id=demande.demande_id,
-        defaults={
-            "site_id": site_id,
-            "auteur_id": role.compte_id,
-            "canal": demande.canal,
-            "concerne": demande.concerne,
-            "commune_id": demande.commune_id,
-            "deplacement": demande.deplacement,
-            "nom": propre(demande.nom)[:120],
-            "mots": propre(demande.mots)[:LONGUEUR_DES_MOTS],
-            "arrive_le": a,
-        },
-    )
-    if not cree:
-        ticket = passage.attentes.order_by("-pk").values_list("numero", flat=True).first()
-        return Recu(passage.pk, ticket, deja=True)
+    passe = demande.nature is Nature.TRAVAILLEUR_SOCIAL
+    passage = Passage(
+        structure_id=role.structure_id, site_id=site_id, auteur_id=role.compte_id, demande_id=demande.demande_id,
+        canal=demande.canal, concerne=demande.concerne, commune_id=demande.commune_id,
+        deplacement=demande.deplacement, nom=propre(demande.nom)[:120],
+        mots=propre(demande.mots)[:LONGUEUR_DES_MOTS], arrive_le=a, clos_le=None if passe else a,
+    )  # fmt: skip
+    try:
+        with transaction.atomic():
+            passage.save(force_insert=True)
+    except IntegrityError:
+        deja = _deja_recu(demande, role)
+        if deja is None:
+            raise
+        return deja
     _noter_besoins(passage, demande, a)
-    _orienter(passage, demande)
-    ticket = _donner_reponse(passage, demande.nature, role, a, demande.prenom_affiche)
+    if demande.services:
+        _orienter(passage, demande)
+    _noter_reponse(passage, demande.nature, role, a)
+    ticket = _mettre_en_attente(passage, demande.prenom_affiche, a) if passe else None
     _tracer("accueillir", passage, role, a)
     return Recu(passage.pk, ticket, deja=False)
+
+
+def _deja_recu(demande: Demande, role: Role) -> Recu | None:
+    """Return what a first click recorded; ``None`` when the database refused for another reason."""
+    passage = Passage.objects.filter(structure_id=role.structure_id, demande_id=demande.demande_id).first()
+    if passage is None:
+        return None
+    ticket = passage.attentes.order_by("-pk").values_list("numero", flat=True).first()
+    return Recu(passage.pk, ticket, deja=True)
 
 
 @transaction.atomic
@@ -163,12 +171,13 @@ def annuler(passage_id: int, *, role: Role, a: datetime) -> None:
 
 def _noter_besoins(passage: Passage, demande: Demande, a: datetime) -> None:
     codes = list(dict.fromkeys(demande.besoins)) or ([""] if demande.mots.strip() else [])
-    for code in codes:
-        Besoin.objects.create(structure_id=passage.structure_id, passage=passage, thematique=code)
-        if demande.manque:
+    etat = Besoin.Etat.REPONDU if passage.clos_le else Besoin.Etat.OUVERT
+    Besoin.objects.bulk_create(
+        Besoin(structure_id=passage.structure_id, passage=passage, thematique=code, etat=etat) for code in codes
+    )
+    if demande.manque:
+        for code in codes or [""]:
             noter_manque(thematique=code, commune_id=demande.commune_id, a=a)
-    if demande.manque and not codes:
-        noter_manque(thematique="", commune_id=demande.commune_id, a=a)
 
 
 def _orienter(passage: Passage, demande: Demande) -> None:
@@ -185,18 +194,32 @@ def _orienter(passage: Passage, demande: Demande) -> None:
 
 
 def _donner_reponse(passage: Passage, nature: Nature, role: Role, a: datetime, prenom: str) -> int | None:
-    PremiereReponse.objects.get_or_create(
-        passage=passage, nature=nature,
-        defaults={"structure_id": passage.structure_id, "auteur_id": role.compte_id, "donnee_le": a},
-    )  # fmt: skip
+    """Answer a passage that is locked: one ticket at most waits for it."""
+    _noter_reponse(passage, nature, role, a)
     if nature is Nature.TRAVAILLEUR_SOCIAL:
-        return mettre_en_attente(
-            structure_id=passage.structure_id, site_id=passage.site_id, passage_id=passage.pk,
-            etape=Etape.TRAVAIL_SOCIAL, prenom=prenom, a=a,
-        ).numero  # fmt: skip
+        en_cours = passage.attentes.filter(
+            etape=Etape.TRAVAIL_SOCIAL, etat__in=[EtatDAttente.EN_ATTENTE, EtatDAttente.APPELE]
+        )
+        numero = en_cours.order_by("pk").values_list("numero", flat=True).first()
+        return numero or _mettre_en_attente(passage, prenom, a)
     passage.besoins.filter(etat=Besoin.Etat.OUVERT).update(etat=Besoin.Etat.REPONDU)
     Passage.objects.filter(pk=passage.pk, clos_le=None).update(clos_le=a)
     return None
+
+
+def _noter_reponse(passage: Passage, nature: Nature, role: Role, a: datetime) -> None:
+    """Write an answer once: the same one, given again, changes nothing."""
+    reponse = PremiereReponse(
+        structure_id=passage.structure_id, passage=passage, nature=nature, auteur_id=role.compte_id, donnee_le=a
+    )
+    PremiereReponse.objects.bulk_create([reponse], ignore_conflicts=True)
+
+
+def _mettre_en_attente(passage: Passage, prenom: str, a: datetime) -> int:
+    return mettre_en_attente(
+        structure_id=passage.structure_id, site_id=passage.site_id, passage_id=passage.pk, etape=Etape.TRAVAIL_SOCIAL,
+        prenom=prenom, a=a,
+    ).numero  # fmt: skip
 
 
 def _tracer(action: str, passage: Passage, role: Role, a: datetime) -> None:
