@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Container
 from typing import Any
 from uuid import uuid4
 
@@ -19,6 +20,24 @@ from premier_accueil.territoire.requetes import CommuneTrouvee
 MODES = [("voiture", "en voiture"), ("pied", "à pied"), ("velo", "à vélo"), ("transport", "en transports")]
 
 
+class Codes(forms.MultipleChoiceField):
+    """Codes of a vocabulary, looked up when they are sent: a form does not copy the whole vocabulary to check two."""
+
+    widget = forms.MultipleHiddenInput
+
+    def __init__(self, *, vocabulaire: Callable[[], Container[str]]) -> None:
+        super().__init__(required=False)
+        self.vocabulaire = vocabulaire
+
+    def valid_value(self, value: str) -> bool:
+        """Tell whether the code is one of the vocabulary."""
+        return value in self.vocabulaire()
+
+
+def _codes_des_expediteurs() -> Container[str]:
+    return {e.code for e in expediteurs()}
+
+
 class Saisie(forms.Form):
     """The four fields of an arrival (words, commune, channel, name) and what surrounds them; none is required."""
 
@@ -32,24 +51,17 @@ class Saisie(forms.Form):
     mode = forms.ChoiceField(choices=MODES, required=False)
     nature = forms.ChoiceField(choices=NATURES, required=False)
     manque = forms.BooleanField(required=False)
-    besoins = forms.MultipleChoiceField(required=False)
-    besoins_proposes = forms.MultipleChoiceField(required=False)
-    courriers = forms.MultipleChoiceField(required=False)
+    besoins = Codes(vocabulaire=libelles)
+    besoins_proposes = Codes(vocabulaire=libelles)
+    courriers = Codes(vocabulaire=_codes_des_expediteurs)
     services = forms.TypedMultipleChoiceField(coerce=int, required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        themes = list(libelles().items())
-        for nom in ("besoins", "besoins_proposes"):
-            self._choix(nom, themes)
-        self._choix("courriers", [(e.code, e.libelle) for e in expediteurs()])
-        self._choix("services", [(cle, cle) for cle in self._cles_envoyees()])
+        services = self.fields["services"]
+        assert isinstance(services, forms.ChoiceField)
+        services.choices = [(cle, cle) for cle in self._cles_envoyees()]
         self.commune_trouvee: CommuneTrouvee | None = None
-
-    def _choix(self, nom: str, choix: list[Any]) -> None:
-        champ = self.fields[nom]
-        assert isinstance(champ, forms.ChoiceField)
-        champ.choices = choix
 
     def _cles_envoyees(self) -> list[str]:
         if not hasattr(self.data, "getlist"):
