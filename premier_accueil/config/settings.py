@@ -56,7 +56,7 @@ DEMONSTRATION = os.environ.get("PREMIER_ACCUEIL_DEMONSTRATION", "") == "1" or (
 )
 ALLOWED_HOSTS = os.environ.get("PREMIER_ACCUEIL_HOTES", "localhost,127.0.0.1,[::1]").split(",")
 CSRF_TRUSTED_ORIGINS = [o for o in os.environ.get("PREMIER_ACCUEIL_ORIGINES", "").split(",") if o]
-HTTPS = bool(CSRF_TRUSTED_ORIGINS)
+HTTPS = any(o.startswith("https://") for o in CSRF_TRUSTED_ORIGINS)
 
 INSTALLED_APPS = [
     "django.contrib.contenttypes",
