@@ -23,5 +23,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("annuaire/", include("premier_accueil.pages.annuaire.urls")),
     path("coordination/", include("premier_accueil.pages.coordination.urls")),
     path("equipe/", include("premier_accueil.pages.administration.urls")),
+    path("registres/", include("premier_accueil.pages.registres.urls")),
     path("urgences/", feuilles_d_urgence, name="urgences"),
 ]

@@ -41,12 +41,12 @@ def fautes(chez: int = ICI, a: datetime = NOVEMBRE, **options) -> list[str]:
         return [str(f) for f in verifier(chez, a=a, **options).fautes]
 
 
-def toucher(table: str, ordre: str) -> None:
+def toucher(table: str, ordre: str, chez: int = ICI) -> None:
     """Do what an owner of the database could do: triggers off, walls off, and back."""
     with transaction.atomic("proprietaire"), connections["proprietaire"].cursor() as curseur:
         curseur.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
         curseur.execute(f"ALTER TABLE {table} NO FORCE ROW LEVEL SECURITY")
-        curseur.execute("SELECT set_config('premier_accueil.structure', %s, true)", [str(ICI)])
+        curseur.execute("SELECT set_config('premier_accueil.structure', %s, true)", [str(chez)])
         curseur.execute(ordre)
         touchees = curseur.rowcount
         curseur.execute(f"ALTER TABLE {table} FORCE ROW LEVEL SECURITY")

@@ -20,6 +20,7 @@ MENU = [
     ("coordination:faits", "Faits", Droit.VOIR_LES_FAITS),
     ("coordination:volumes", "Volumes", Droit.VOIR_LES_VOLUMES),
     ("administration:equipe", "Équipe", Droit.CONSULTER_L_ANNUAIRE),
+    ("registres:journal", "Journal des accès", Droit.TENIR_LES_REGISTRES),
     ("annuaire:recherche", "Annuaire", Droit.CONSULTER_L_ANNUAIRE),
     ("urgences", "Urgences", Droit.CONSULTER_L_ANNUAIRE),
 ]

@@ -1,0 +1,11 @@
+"""Addresses of the registers."""
+
+from django.urls import path
+
+from premier_accueil.pages.registres import views
+
+app_name = "registres"
+urlpatterns = [
+    path("", views.journal, name="journal"),
+    path("verifier/", views.verifier, name="verifier"),
+]
