@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import hmac
 import json
 import secrets
 import threading
@@ -143,6 +144,18 @@ def fournisseur_local():
         serveur.shutdown()
         serveur.server_close()
         fil.join()
+
+
+def forger(algorithme: str, dit: dict[str, object]) -> str:
+    """Make a token without signature, or signed with the public key as if it were a shared secret."""
+
+    def b64(octets: bytes) -> bytes:
+        return base64.urlsafe_b64encode(octets).rstrip(b"=")
+
+    corps = b".".join(b64(json.dumps(p).encode()) for p in ({"alg": algorithme, "kid": "essai"}, dit))
+    cle = CLE.as_pem(private=False)
+    signature = b"" if algorithme == "none" else hmac.new(cle, corps, hashlib.sha256).digest()
+    return (corps + b"." + b64(signature)).decode()
 
 
 def retour(parametres: dict[str, str]) -> str:

@@ -13,7 +13,7 @@ from premier_accueil.acteurs.models import Compte, Identite, Mission
 from premier_accueil.acteurs.regles import Fonction
 from premier_accueil.pages.compte import oidc
 from tests import fabriques as f
-from tests.pages.oidc_fournisseur import AUTRE_CLE, CLIENT, SECRET, fournisseur_local, retour
+from tests.pages.oidc_fournisseur import AUTRE_CLE, CLIENT, SECRET, forger, fournisseur_local, retour
 
 pytestmark = pytest.mark.django_db
 MOT_DE_PASSE = "un long mot de passe"
@@ -120,22 +120,7 @@ def test_une_autre_signature_est_refusee(client, compte, fournisseur):
 
 @pytest.mark.parametrize("algorithme", ["none", "HS256"])
 def test_un_jeton_sans_signature_ou_a_cle_partagee_est_refuse(client, compte, fournisseur, monkeypatch, algorithme):
-    import base64
-    import hashlib
-    import hmac
-    import json
-
-    def forger(self, dit):
-        def b64(octets):
-            return base64.urlsafe_b64encode(octets).rstrip(b"=")
-
-        corps = b".".join(b64(json.dumps(p).encode()) for p in ({"alg": algorithme, "kid": "essai"}, dit))
-        signature = (
-            b"" if algorithme == "none" else hmac.new(self.cle.as_pem(private=False), corps, hashlib.sha256).digest()
-        )
-        return (corps + b"." + b64(signature)).decode()
-
-    monkeypatch.setattr(type(fournisseur), "_signer", forger)
+    monkeypatch.setattr(fournisseur, "_signer", lambda dit: forger(algorithme, dit))
     refuse(client, client.get(retour(partir(client, fournisseur))), 400, "pas abouti")
 
 
