@@ -18,13 +18,15 @@ from django.utils import timezone
 
 from premier_accueil.acteurs.regles import Droit, Fonction, fonctions_qui
 from premier_accueil.acteurs.requetes import Role, role_de
-from premier_accueil.socle.cloison import situation
+from premier_accueil.socle.cloison import situer
 from premier_accueil.socle.journal import differer
 
 LECTURES = frozenset({"GET", "HEAD", "OPTIONS"})
 ECRITURE = re.compile(r"\b(INSERT|UPDATE|DELETE|MERGE|TRUNCATE|ALTER|CREATE|DROP|COPY)\b", re.IGNORECASE)
 # The journal of accesses, the heads of its chains, the months it seals, and nothing else.
-JOURNAL = re.compile(r'^\s*(INSERT\s+INTO|UPDATE)\s+"?(socle_acces|socle_tete|socle_segment)\b', re.IGNORECASE)
+JOURNAL = re.compile(
+    r'^\s*(INSERT\s+INTO|UPDATE|WITH tete AS \(UPDATE)\s+"?(socle_acces|socle_tete|socle_segment)\b', re.IGNORECASE
+)
 VERROU = "verrouille"
 
 
@@ -78,8 +80,8 @@ def entree(*droits: Droit) -> Callable[[Callable[..., HttpResponseBase]], Vue]:
                 if role is None or role.fonction not in ouvert:
                     raise PermissionDenied
                 cast(RequeteDe, requete).role = role
-                with situation(structure=role.structure_id, mission=role.mission_id):
-                    return _appeler(vue, requete, *args, **kwargs)
+                situer(structure=role.structure_id, mission=role.mission_id)
+                return _appeler(vue, requete, *args, **kwargs)
 
         gardee.entree = ouvert  # type: ignore[attr-defined]
         return cast(Vue, gardee)

@@ -13,6 +13,7 @@ from premier_accueil.accueil.models import Attente, Besoin, Passage
 from premier_accueil.accueil.regles import Concerne, Nature
 from premier_accueil.accueil.requetes import passage_vu, passages_du_jour
 from premier_accueil.acteurs.regles import Fonction
+from premier_accueil.faits.models import Fait
 from premier_accueil.orientation.models import Manque
 from premier_accueil.socle.models import Acces
 from tests import fabriques as f
@@ -252,3 +253,33 @@ def test_passer_deux_fois_garde_le_ticket_et_la_premiere_reponse(camille, lieu):
     )
     assert (recu.ticket, encore, Attente.objects.count()) == (1, 1, 1)
     assert passage_vu(recu.passage_id, role=camille, a=f.LUNDI_10H).reponses == ("Passer au travailleur social",)
+
+
+def faits():
+    return sorted(
+        (x.genre, x.commune, tuple(sorted(x.attributs.items())), x.nombre)
+        for x in Fait.objects.order_by("pk")
+    )
+
+
+@pytest.mark.django_db
+def test_chaque_acte_ecrit_ses_faits_une_fois_et_sans_personne():
+    lieu = f.site(f.structure())
+    camille = f.agent(lieu.structure)
+    grande, petite = f.commune(), f.commune("Montrelais", "44104", population=850)
+    for ou in (grande, petite):
+        demande = f.demande(besoins=(f.REPARER,), commune_id=ou.pk, nom="Martin", mots="Ma voiture", nature=Nature.CONSEIL)
+        for _ in range(2):
+            recu = actions.accueillir(demande, role=camille, site_id=lieu.pk, a=f.LUNDI_10H)
+    passage = ("PASSAGE", (("canal", "GUICHET"), ("concerne", "SOI")))
+    attendus = [
+        (genre, code, attributs, 1)
+        for genre, attributs in (passage, ("BESOIN", (("thematique", f.REPARER),)), ("REPONSE", (("nature", "CONSEIL"),)))
+        for code in ("44213", "")
+    ]
+    assert faits() == sorted(attendus)
+    for _ in range(2):
+        actions.repondre(recu.passage_id, Nature.INFORMATION, role=camille, a=f.LUNDI_10H)
+    assert faits() == sorted([*attendus, ("REPONSE", "", (("nature", "INFORMATION"),), 1)])
+    actions.annuler(recu.passage_id, role=camille, a=f.LUNDI_10H)
+    assert sum(nombre for _, code, _, nombre in faits() if code == "") == 0

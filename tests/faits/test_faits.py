@@ -9,7 +9,7 @@ from django.db import connection
 from hypothesis import given
 from hypothesis import strategies as st
 
-from premier_accueil.faits.actions import noter_fait
+from premier_accueil.faits.actions import noter_faits
 from premier_accueil.faits.models import Fait
 from premier_accueil.faits.regles import dire, montrable, reserve
 from premier_accueil.faits.requetes import faits_du_departement, volumes_de_la_structure, volumes_du_departement
@@ -74,7 +74,7 @@ def test_reidentification_aucune_colonne_ne_ramene_a_une_personne():
 
 def noter(combien, **champs):
     for _ in range(combien):
-        noter_fait("PASSAGE", structure_id=1, departement="44", a=f.LUNDI_10H, **champs)
+        noter_faits([("PASSAGE", {})], structure_id=1, departement="44", a=f.LUNDI_10H, **champs)
 
 
 @pytest.mark.django_db

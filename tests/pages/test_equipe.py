@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from premier_accueil.acteurs.models import Compte, Mission
-from premier_accueil.faits.actions import noter_fait
+from premier_accueil.faits.actions import noter_faits
 from tests import fabriques as f
 
 
@@ -62,10 +62,10 @@ def test_terminer_ferme_la_session_a_la_page_suivante(bureau, lieu):
 def test_T10_les_volumes_de_moins_de_dix_ne_se_montrent_pas(clients, lieu):
     elu, coordination = clients("ELU"), clients("COORDINATION")
     for _ in range(9):
-        noter_fait("PASSAGE", structure_id=lieu.structure_id, departement="44", a=f.LUNDI_10H)
+        noter_faits([("PASSAGE", {})], structure_id=lieu.structure_id, departement="44", a=f.LUNDI_10H)
     for client, adresse in ((elu, "/coordination/volumes/"), (coordination, "/coordination/faits/")):
         assert "moins de 10" in client.get(adresse).content.decode()
-    noter_fait("PASSAGE", structure_id=lieu.structure_id, departement="44", a=f.LUNDI_10H)
+    noter_faits([("PASSAGE", {})], structure_id=lieu.structure_id, departement="44", a=f.LUNDI_10H)
     assert "<td>10</td>" in elu.get("/coordination/volumes/").content.decode()
     faits = coordination.get("/coordination/faits/PASSAGE/2026/11/").content.decode()
     assert faits.count("<tr>") == 11

@@ -10,6 +10,7 @@ from django.db import IntegrityError, transaction
 
 from premier_accueil.accueil.acces import passages_visibles
 from premier_accueil.accueil.actions.attente import mettre_en_attente
+from premier_accueil.accueil.actions.faits import noter_la_reponse, noter_le_passage, retirer_le_passage
 from premier_accueil.accueil.models import Besoin, FeuilleDeRoute, Orientation, Passage, PremiereReponse
 from premier_accueil.accueil.regles import DELAI_D_ANNULATION, Canal, Concerne, Etape, EtatDAttente, Nature
 from premier_accueil.acteurs.requetes import Role
@@ -100,6 +101,7 @@ def accueillir(demande: Demande, *, role: Role, site_id: int, a: datetime) -> Re
         _orienter(passage, demande)
     _noter_reponse(passage, demande.nature, role, a)
     ticket = _mettre_en_attente(passage, demande.prenom_affiche, a) if passe else None
+    noter_le_passage(passage, dict.fromkeys(demande.besoins), [demande.nature], role=role, a=a)
     _tracer("accueillir", passage, role, a)
     return Recu(passage.pk, ticket, deja=False)
 
@@ -162,6 +164,7 @@ def annuler(passage_id: int, *, role: Role, a: datetime) -> None:
         raise AnnulationImpossible("Ce passage date de plus de 15 minutes : il ne peut plus être annulé.")
     if passage.attentes.exclude(etat="EN_ATTENTE").exists():
         raise AnnulationImpossible("La personne a déjà été appelée : ce passage ne peut plus être annulé.")
+    retirer_le_passage(passage, role=role, a=passage.arrive_le)
     for liste in (passage.attentes, passage.orientations, passage.reponses, passage.besoins):
         liste.all().delete()
     FeuilleDeRoute.objects.filter(passage=passage).delete()
@@ -195,7 +198,9 @@ def _orienter(passage: Passage, demande: Demande) -> None:
 
 def _donner_reponse(passage: Passage, nature: Nature, role: Role, a: datetime, prenom: str) -> int | None:
     """Answer a passage that is locked: one ticket at most waits for it."""
-    _noter_reponse(passage, nature, role, a)
+    if not passage.reponses.filter(nature=nature).exists():
+        _noter_reponse(passage, nature, role, a)
+        noter_la_reponse(passage, nature, role=role, a=a)
     if nature is Nature.TRAVAILLEUR_SOCIAL:
         en_cours = passage.attentes.filter(
             etape=Etape.TRAVAIL_SOCIAL, etat__in=[EtatDAttente.EN_ATTENTE, EtatDAttente.APPELE]
@@ -208,11 +213,9 @@ def _donner_reponse(passage: Passage, nature: Nature, role: Role, a: datetime, p
 
 
 def _noter_reponse(passage: Passage, nature: Nature, role: Role, a: datetime) -> None:
-    """Write an answer once: the same one, given again, changes nothing."""
-    reponse = PremiereReponse(
+    PremiereReponse(
         structure_id=passage.structure_id, passage=passage, nature=nature, auteur_id=role.compte_id, donnee_le=a
-    )
-    PremiereReponse.objects.bulk_create([reponse], ignore_conflicts=True)
+    ).save(force_insert=True)
 
 
 def _mettre_en_attente(passage: Passage, prenom: str, a: datetime) -> int:

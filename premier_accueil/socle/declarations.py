@@ -1,0 +1,58 @@
+"""What each domain holds about people, declared once: destruction and export run over these lines, no signals."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.apps import apps
+from django.db.models import Model
+from django.utils.module_loading import autodiscover_modules
+
+
+@dataclass(frozen=True)
+class Declaration:
+    """One table and how its rows lead to a person, to their end and out of the house.
+
+    Attributes:
+        modele: ``"app.Model"``.
+        libelle: what it is, in French, as the person reads it in her export.
+        personne: ORM path to the person's key (``"personne"``, ``"accord__personne"``, ``"pk"``); empty: no person known.
+        date: field that dates rows without a person; they go when it is older than the retention.
+        colonnes: fields given to the person in her export.
+        tait: why some of it is not exported; printed in the export. Required when nothing is.
+    """
+
+    modele: str
+    libelle: str
+    personne: str = ""
+    date: str = ""
+    colonnes: tuple[str, ...] = ()
+    tait: str = ""
+
+    def __post_init__(self) -> None:
+        """Refuse a line that would leave rows behind or hide them without a word."""
+        if bool(self.personne) == bool(self.date):
+            raise ValueError(f"{self.modele}: say either how it leads to a person or which date ends it.")
+        if self.personne and not self.colonnes and not self.tait:
+            raise ValueError(f"{self.modele}: what is not exported must say why.")
+
+    @property
+    def classe(self) -> type[Model]:
+        """Return the model."""
+        return apps.get_model(self.modele)
+
+
+_declarees: dict[str, Declaration] = {}
+
+
+def declarer(*lignes: Declaration) -> None:
+    """Add lines; a domain does it in its module ``declarations``."""
+    _declarees.update({ligne.modele: ligne for ligne in lignes})
+
+
+def declarations() -> tuple[Declaration, ...]:
+    """Return every line, those that lead to a person first, the person herself last of them."""
+    autodiscover_modules("declarations")
+    return tuple(
+        sorted(_declarees.values(), key=lambda d: (not d.personne, d.personne == "pk", -d.personne.count("__"), d.modele))
+    )
