@@ -22,8 +22,12 @@ declarer(
         "personnes.MesureDeProtection", "Mesure de protection", "personne",
         colonnes=("genre", "debut", "fin", "protecteur"),
     ),
-    Declaration("personnes.MotDeNom", "Index de recherche", "personne", tait="Il ne contient que les mots de votre nom."),
-    Declaration("personnes.Blocage", "Agents qui ne voient pas ce dossier", "personne", colonnes=("pose_le", "leve_le")),
+    Declaration(
+        "personnes.MotDeNom", "Index de recherche", "personne", tait="Il ne contient que les mots de votre nom."
+    ),
+    Declaration(
+        "personnes.Blocage", "Agents qui ne voient pas ce dossier", "personne", colonnes=("pose_le", "leve_le")
+    ),
     Declaration(
         "personnes.BrisDeGlace", "Ouvertures exceptionnelles", "personne", colonnes=("ouvert_le", "raison")
     ),

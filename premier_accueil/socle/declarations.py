@@ -16,8 +16,8 @@ class Declaration:
     Attributes:
         modele: ``"app.Model"``.
         libelle: what it is, in French, as the person reads it in her export.
-        personne: ORM path to the person's key (``"personne"``, ``"accord__personne"``, ``"pk"``); empty: no person known.
-        date: field that dates rows without a person; they go when it is older than the retention.
+        personne: ORM path to the person's key (``"personne"``, ``"accord__personne"``, ``"pk"``); empty: none known.
+        date: field that dates rows without a person; they go when older than the retention.
         colonnes: fields given to the person in her export.
         tait: why some of it is not exported; printed in the export. Required when nothing is.
     """
@@ -54,5 +54,8 @@ def declarations() -> tuple[Declaration, ...]:
     """Return every line, those that lead to a person first, the person herself last of them."""
     autodiscover_modules("declarations")
     return tuple(
-        sorted(_declarees.values(), key=lambda d: (not d.personne, d.personne == "pk", -d.personne.count("__"), d.modele))
+        sorted(
+            _declarees.values(),
+            key=lambda d: (not d.personne, d.personne == "pk", -d.personne.count("__"), d.modele),
+        )
     )

@@ -17,7 +17,7 @@ def tolerant(client):
 @pytest.mark.parametrize("adresse", ["/compte/connexion/", "/feuille/", "/annuaire/ouvert/"])
 def test_un_corps_de_dix_megaoctets_est_refuse_en_mots_simples(tolerant, lieu, adresse):
     reponse = tolerant.post(adresse, {"texte": "a" * 10_000_000})
-    assert reponse.status_code == 400
+    assert reponse.status_code == 413
     assert "trop longue" in reponse.content.decode()
 
 
