@@ -1,12 +1,19 @@
 """What may leave of a file, for whom and why; how an agreement is asked; how words are re-read. No database."""
 
-from premier_accueil.partage.regles.accord import refus_d_accord, texte_a_lire
+from premier_accueil.partage.regles.accord import (
+    FIN_D_ACCES,
+    dire_le_retrait,
+    refus_d_accord,
+    texte_a_lire,
+    themes_entendus,
+)
 from premier_accueil.partage.regles.projection import projection
 from premier_accueil.partage.regles.table import But, GenreDElement, Regime, TableDePartage, table_de_partage
 from premier_accueil.partage.regles.texte_libre import Remarque, relire
 from premier_accueil.partage.regles.valeurs import AccordVu, Destinataire, Dossier, Element, Ligne, Projection
 
 __all__ = [
+    "FIN_D_ACCES",
     "AccordVu",
     "But",
     "Destinataire",
@@ -18,9 +25,11 @@ __all__ = [
     "Regime",
     "Remarque",
     "TableDePartage",
+    "dire_le_retrait",
     "projection",
     "refus_d_accord",
     "relire",
     "table_de_partage",
     "texte_a_lire",
+    "themes_entendus",
 ]

@@ -8,6 +8,7 @@ allowed to receive.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from datetime import datetime
 
 from premier_accueil.acteurs.regles import StatutDeSecret
@@ -22,6 +23,7 @@ LIEU = re.compile(
     r"|\b\d+ (?:\w+ ){0,2}(?:rue|avenue|av|bd|boulevard|place|quai|impasse|allees?|chemin|route|square|cours)\b"
     r"|\b(?:rue|avenue|boulevard|impasse|allees?|lieu dit|residence) (?:\w+ )?\w+"
 )
+ARTICLES = re.compile(r"^(?:(?:le|la|les|l|au|aux|du|de|des|d|chez|a) )+")
 
 
 def projection(
@@ -123,7 +125,14 @@ def _dit_l_adresse(element: Element, genre: GenreDElement, dossier: Dossier) -> 
     if not dossier.adresse_protegee or genre.impose:
         return False
     plat = cle(element.texte)
-    return genre.adresse or bool(LIEU.search(plat)) or any(m and m in plat for m in map(cle, dossier.mots_proteges))
+    serre = plat.replace(" ", "")  # a telephone is written in as many ways as there are hands
+    return genre.adresse or bool(LIEU.search(plat)) or any(m in serre for m in _morceaux(dossier.mots_proteges))
+
+
+def _morceaux(gardes: Iterable[str]) -> set[str]:
+    """Return each part of a protected address or number, without the small words around it, letters only."""
+    parts = (ARTICLES.sub("", cle(part)).replace(" ", "") for garde in gardes for part in re.split(r"[,;\n(]", garde))
+    return {part for part in parts if len(part) >= 3}
 
 
 def _soigne(vers: Destinataire, table: TableDePartage) -> bool:

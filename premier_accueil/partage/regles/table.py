@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -91,6 +92,7 @@ class TableDePartage:
     elements: dict[str, GenreDElement]
     buts: dict[str, But]
     themes_seul_a_seul: frozenset[str]
+    mots_seul_a_seul: re.Pattern[str]
     genres: dict[GenreDeStructure, frozenset[str]]
     fonctions: dict[Fonction, frozenset[str]]
     genres_de_soins: frozenset[GenreDeStructure]
@@ -100,7 +102,7 @@ class TableDePartage:
     presents: dict[str, Present]
     duree_par_defaut: int
     duree_au_plus: int
-    mois_de_registre: int
+    duree_du_lien: int
 
     def attendus(self, genre: GenreDeStructure, fonction: Fonction) -> frozenset[str]:
         """Return what enters the mission of a recipient (third criterion of S1); nothing when it is not written."""
@@ -134,6 +136,7 @@ def table_de_partage() -> TableDePartage:
             for code, b in brut["buts"].items()
         },
         themes_seul_a_seul=frozenset(brut["themes_seul_a_seul"]),
+        mots_seul_a_seul=re.compile(r"\b(?:" + "|".join(brut["mots_seul_a_seul"]) + r")\b"),
         genres={GenreDeStructure(g): codes(liste) for g, liste in brut["genres"].items()},
         fonctions={Fonction(f): codes(liste) for f, liste in brut["fonctions"].items()},
         genres_de_soins=frozenset(map(GenreDeStructure, soins["genres"])),
@@ -153,5 +156,5 @@ def table_de_partage() -> TableDePartage:
         },
         duree_par_defaut=duree["defaut"],
         duree_au_plus=duree["au_plus"],
-        mois_de_registre=brut["conservation_du_registre_mois"],
+        duree_du_lien=brut["duree_du_lien_jours"],
     )  # fmt: skip

@@ -1,0 +1,166 @@
+"""Ask an agreement for one communication, and send what it allows."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.db import transaction
+
+from premier_accueil.acteurs.regles import Fonction
+from premier_accueil.acteurs.requetes import Role
+from premier_accueil.partage.acces import accords_visibles
+from premier_accueil.partage.actions.commun import PartageRefuse, inscrire, noter_ecriture
+from premier_accueil.partage.models import (
+    Accord,
+    Communication,
+    ElementCommunique,
+    LienDeCommunication,
+    LigneDeRegistre,
+)
+from premier_accueil.partage.regles import Projection, projection, refus_d_accord, table_de_partage, themes_entendus
+from premier_accueil.partage.requetes import Souhait, destinataire
+from premier_accueil.partage.requetes.dossier import accord_vu, dossier
+from premier_accueil.personnes.acces import personnes_visibles
+from premier_accueil.personnes.models import Personne
+
+
+@dataclass(frozen=True)
+class Recueil:
+    """How the person said yes.
+
+    Attributes:
+        demande_id: drawn by the page: a double click asks once.
+        elements: codes she said yes to.
+    """
+
+    demande_id: UUID
+    elements: frozenset[str]
+    obtention: str
+    presents: frozenset[str]
+    demande_a_la_personne: bool
+
+
+@dataclass(frozen=True)
+class Envoi:
+    """What was sent.
+
+    Attributes:
+        secret: of the link, shown once; empty without link, or when it was already shown.
+        deja: the same request was already sent.
+    """
+
+    accord_id: int
+    communication_id: int
+    secret: str
+    deja: bool
+
+
+@transaction.atomic
+def demander_et_communiquer(souhait: Souhait, recueil: Recueil, *, lien: bool, role: Role, a: datetime) -> Envoi:
+    """Record the agreement and send at once, or do neither.
+
+    Raises:
+        PartageRefuse: the agreement does not hold, or nothing may leave.
+        Personne.DoesNotExist, Structure.DoesNotExist: not visible, or unknown.
+    """
+    accord = recueillir_un_accord(souhait, recueil, role=role, a=a)
+    return communiquer(accord.pk, souhait.textes, lien=lien, role=role, a=a)
+
+
+@transaction.atomic
+def recueillir_un_accord(souhait: Souhait, recueil: Recueil, *, role: Role, a: datetime) -> Accord:
+    """Record the agreement of a person to ONE communication; the same request again returns the first.
+
+    Raises:
+        PartageRefuse: it was not asked as it must be (of her; alone where violence is a theme; no child translating).
+        Personne.DoesNotExist: not visible to this role.
+    """
+    personne = Personne.objects.only("pk").filter(personnes_visibles(role, a)).get(pk=souhait.personne_id)
+    table = table_de_partage()
+    refus = refus_d_accord(
+        but=souhait.but, obtention=recueil.obtention, presents=recueil.presents,
+        demande_a_la_personne=recueil.demande_a_la_personne,
+        themes=souhait.themes | themes_entendus(souhait.textes.values()),
+    )  # fmt: skip
+    if not refus and souhait.destinataire_id == role.structure_id:
+        refus = "Cette structure est la vôtre : il n'y a rien à lui communiquer."
+    if not refus and not table.bases[souhait.base].accord:
+        refus = "Sur cette base, le logiciel n'envoie rien : dites-le de vive voix. Enfant en danger : 119."
+    if refus:
+        raise PartageRefuse(refus)
+    accord, nouveau = Accord.objects.get_or_create(
+        structure_id=role.structure_id, demande_id=recueil.demande_id,
+        defaults={
+            "personne": personne, "but": souhait.but, "base": souhait.base, "destinataire_id": souhait.destinataire_id,
+            "fonction": souhait.fonction.value, "elements": sorted(recueil.elements & souhait.textes.keys()),
+            "debut": a, "fin": a + timedelta(days=min(souhait.jours, table.duree_au_plus)),
+            "obtention": recueil.obtention, "recueilli_par_id": role.compte_id, "presents": sorted(recueil.presents),
+            "demande_a_la_personne": True, "suivie_ensemble": souhait.suivie_ensemble, "cree_le": a,
+        },
+    )  # fmt: skip
+    if nouveau:
+        noter_ecriture("recueillir_un_accord", "ACCORD", accord.pk, role, a)
+    return accord
+
+
+@transaction.atomic
+def communiquer(accord_id: int, textes: dict[str, str], *, lien: bool, role: Role, a: datetime) -> Envoi:
+    """Send what the agreement allows, projected again at this very moment; once.
+
+    Copies, register and journal stand in one transaction: the copy never leaves without its trace.
+
+    Args:
+        accord_id: the agreement.
+        textes: words by code; what the projection keeps is never written anywhere.
+        lien: also make a link, for a partner without account.
+        role, a: who, when.
+
+    Raises:
+        PartageRefuse: nothing may leave any more; the text says why.
+        Accord.DoesNotExist: not visible to this role.
+    """
+    # Held: a withdrawal that comes at the same instant waits for the copy, then closes it.
+    accord = (
+        Accord.objects.select_for_update(of=("self",)).select_related("personne", "destinataire")
+        .filter(accords_visibles(role, a)).get(pk=accord_id)
+    )  # fmt: skip
+    deja = Communication.objects.filter(accord=accord).first()
+    if deja is not None:
+        return Envoi(accord.pk, deja.pk, "", deja=True)
+    vu = _projeter(accord, textes, a)
+    if not vu.partent:
+        raise PartageRefuse(vu.lignes[0].raison if vu.lignes else "Il n'y a rien à communiquer.")
+    copie = Communication.objects.create(
+        structure_id=accord.destinataire_id, expediteur_id=accord.structure_id, accord=accord, fonction=accord.fonction,
+        but=accord.but, base=accord.base, auteur_id=role.compte_id, envoyee_le=a, fin=accord.fin,
+    )  # fmt: skip
+    ElementCommunique.objects.bulk_create(
+        ElementCommunique(
+            structure_id=copie.structure_id, expediteur_id=copie.expediteur_id, communication=copie, rang=rang,
+            code=ligne.code, texte=ligne.texte,
+        )
+        for rang, ligne in enumerate(vu.partent)
+    )  # fmt: skip
+    inscrire(accord, LigneDeRegistre.Geste.ENVOI, [ligne.code for ligne in vu.partent], role, a)
+    noter_ecriture("communiquer", "COMMUNICATION", copie.pk, role, a)
+    return Envoi(accord.pk, copie.pk, _lier(copie, a) if lien else "", deja=False)
+
+
+def _projeter(accord: Accord, textes: dict[str, str], a: datetime) -> Projection:
+    suivie_avec = frozenset({accord.destinataire_id}) if accord.suivie_ensemble else frozenset[int]()
+    tenu = dossier(accord.personne, textes, themes=themes_entendus(textes.values()), suivie_avec=suivie_avec)
+    vers = destinataire(accord.destinataire_id, Fonction(accord.fonction), a)
+    return projection(tenu, vers, accord_vu(accord), table_de_partage().bases.get(accord.base), a)
+
+
+def _lier(copie: Communication, a: datetime) -> str:
+    secret = secrets.token_urlsafe(32)
+    LienDeCommunication.objects.create(
+        structure_id=copie.expediteur_id, communication=copie, condense=hashlib.sha256(secret.encode()).hexdigest(),
+        cree_le=a, expire_le=min(copie.fin, a + timedelta(days=table_de_partage().duree_du_lien)),
+    )  # fmt: skip
+    return secret
