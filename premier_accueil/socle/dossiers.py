@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import secrets
 from functools import cache
@@ -54,10 +55,17 @@ def secret(nom: str) -> str:
         a URL-safe text of 64 characters or more, stable from one start to the next.
     """
     fichier = etat() / nom
-    try:
-        descripteur = os.open(fichier, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        return fichier.read_text(encoding="ascii").strip()
-    with os.fdopen(descripteur, "w", encoding="ascii") as sortie:
-        sortie.write(secrets.token_urlsafe(48))
+    if not fichier.exists():
+        # Written whole beside, then linked: whoever comes at the same moment reads the same secret, never an empty one.
+        brouillon = fichier.with_name(f".{nom}.{secrets.token_hex(8)}")
+        descripteur = os.open(brouillon, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        try:
+            with os.fdopen(descripteur, "w", encoding="ascii") as sortie:
+                sortie.write(secrets.token_urlsafe(48))
+                sortie.flush()
+                os.fsync(descripteur)
+            with contextlib.suppress(FileExistsError):
+                os.link(brouillon, fichier)
+        finally:
+            brouillon.unlink()
     return fichier.read_text(encoding="ascii").strip()
