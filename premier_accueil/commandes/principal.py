@@ -15,6 +15,7 @@ COMMANDES = {
     "territoire": ("territoire", "Charger les communes de France."),
     "compte": ("compte", "Créer les comptes des agents."),
     "journal": ("journal", "Vérifier les registres, détruire ce qui est arrivé à son terme."),
+    "conservation": ("conservation", "Proposer la destruction de ce qui est arrivé à son terme."),
     "migrer": ("service", "Mettre la base à jour (rôle propriétaire)."),
 }
 

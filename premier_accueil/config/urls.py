@@ -24,5 +24,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("coordination/", include("premier_accueil.pages.coordination.urls")),
     path("equipe/", include("premier_accueil.pages.administration.urls")),
     path("registres/", include("premier_accueil.pages.registres.urls")),
+    path("conservation/", include("premier_accueil.pages.conservation.urls")),
     path("urgences/", feuilles_d_urgence, name="urgences"),
 ]

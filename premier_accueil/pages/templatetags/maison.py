@@ -21,6 +21,8 @@ MENU = [
     ("coordination:volumes", "Volumes", Droit.VOIR_LES_VOLUMES),
     ("administration:equipe", "Équipe", Droit.CONSULTER_L_ANNUAIRE),
     ("registres:journal", "Journal des accès", Droit.TENIR_LES_REGISTRES),
+    ("conservation:destructions", "Conservation", Droit.TENIR_LES_REGISTRES),
+    ("conservation:droits", "Droits", Droit.TENIR_LES_REGISTRES),
     ("annuaire:recherche", "Annuaire", Droit.CONSULTER_L_ANNUAIRE),
     ("urgences", "Urgences", Droit.CONSULTER_L_ANNUAIRE),
 ]

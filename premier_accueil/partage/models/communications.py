@@ -152,6 +152,3 @@ class LigneDeRegistre(Maillon):
 
     def __str__(self) -> str:
         return f"{self.a:%d/%m/%Y} {self.get_geste_display()} : {self.destinataire}"
-
-
-from premier_accueil.partage.conservation import DemandeDeDroit, Destruction  # noqa: E402, F401 - tables of the same room

@@ -1,0 +1,20 @@
+"""Tables of sharing: agreements and copies; the end of files and the rights that people exercise."""
+
+from premier_accueil.partage.models.communications import (
+    Accord,
+    Communication,
+    ElementCommunique,
+    LienDeCommunication,
+    LigneDeRegistre,
+)
+from premier_accueil.partage.models.conservation import DemandeDeDroit, Destruction
+
+__all__ = [
+    "Accord",
+    "Communication",
+    "DemandeDeDroit",
+    "Destruction",
+    "ElementCommunique",
+    "LienDeCommunication",
+    "LigneDeRegistre",
+]
