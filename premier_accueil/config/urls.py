@@ -20,10 +20,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("file/", include("premier_accueil.pages.attente.urls")),
     path("ecran/<slug:jeton>/", ecran, name="ecran"),
     path("feuille/", include("premier_accueil.pages.feuille.urls")),
+    path("personnes/", include("premier_accueil.pages.personnes.urls")),
     path("annuaire/", include("premier_accueil.pages.annuaire.urls")),
     path("coordination/", include("premier_accueil.pages.coordination.urls")),
     path("equipe/", include("premier_accueil.pages.administration.urls")),
     path("registres/", include("premier_accueil.pages.registres.urls")),
     path("conservation/", include("premier_accueil.pages.conservation.urls")),
+    path("", include("premier_accueil.pages.partage.urls")),
     path("urgences/", feuilles_d_urgence, name="urgences"),
 ]

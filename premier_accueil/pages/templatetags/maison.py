@@ -16,6 +16,8 @@ MENU = [
     ("guichet:accueil", "Guichet", Droit.RECEVOIR),
     ("attente:file", "File d'attente", Droit.RECEVOIR),
     ("guichet:passages", "Passages", Droit.RECEVOIR),
+    ("personnes:recherche", "Personnes", Droit.OUVRIR_UN_DOSSIER),
+    ("partage:communications", "Communications", Droit.LIRE_CE_QUI_EST_SOUMIS),
     ("coordination:manques", "Manques", Droit.VOIR_LES_FAITS),
     ("coordination:faits", "Faits", Droit.VOIR_LES_FAITS),
     ("coordination:volumes", "Volumes", Droit.VOIR_LES_VOLUMES),

@@ -35,6 +35,7 @@ class Contact:
     adresse: str
     commune_id: int | None
     commune: str
+    commune_code: str
     telephone: str
     courriel: str
     regle: bool

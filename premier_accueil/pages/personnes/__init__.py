@@ -1,0 +1,1 @@
+"""The journey of a person's file: find, open, correct, protect."""
