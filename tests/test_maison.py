@@ -117,7 +117,7 @@ def test_les_adresses_publiques_sont_connues():
     assert publiques == {
         "racine", "ecran", "urgences", "annuaire:ouvert", "feuille:entree", "feuille:personne",
         "compte:connexion", "compte:essai", "compte:deconnexion", "compte:verrou", "compte:sans_mission",
-        "compte:code", "compte:oidc", "compte:oidc_retour", "compte:oidc_finir",
+        "compte:code", "compte:oidc", "compte:oidc_retour", "compte:oidc_finir", "partage:lien",
     }  # fmt: skip
 
 

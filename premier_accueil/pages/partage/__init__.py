@@ -1,0 +1,1 @@
+"""Agreements, communications, and the gentle re-reading of a free text."""
