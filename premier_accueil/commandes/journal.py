@@ -52,7 +52,7 @@ def verifier(structure: int | None, nouveaux_temoins: bool) -> None:
         arreter_avec(f"{_pluriel(len(fautes), 'faute')} : prévenez le délégué à la protection des données.")
     click.echo(
         f"Tout se suit : {_pluriel(lignes, 'ligne')}, {_pluriel(scelles, 'mois scellé', 'mois scellés')} "
-        f"(dont {_pluriel(detruits, 'détruit')} à son terme), {_pluriel(len(cibles), 'structure')}."
+        f"(dont {_pluriel(detruits, 'détruit')} en fin de durée), {_pluriel(len(cibles), 'structure')}."
     )
 
 

@@ -38,7 +38,7 @@ def test_tout_va_bien_puis_une_ligne_est_touchee(base_neuve, installation):
     ecrire(2, chez=8)
     resultat = lancer("verifier")
     assert resultat.exit_code == 0, resultat.output
-    assert "Tout se suit : 5 lignes, 0 mois scellé (dont 0 détruit à son terme), 2 structures." in resultat.stdout
+    assert "Tout se suit : 5 lignes, 0 mois scellé (dont 0 détruit en fin de durée), 2 structures." in resultat.stdout
     (temoins,) = json.loads((installation / commande.TEMOINS).read_text()).values()
     assert set(temoins) == {"7", "8"}
 
@@ -75,7 +75,7 @@ def test_la_purge_dit_ce_qu_elle_detruit_et_la_verification_reste_verte(base_neu
     assert "0 mois détruit." in lancer("purger").stdout
     resultat = lancer("verifier")
     assert resultat.exit_code == 0, resultat.output
-    assert "1 mois scellé (dont 1 détruit à son terme)" in resultat.stdout
+    assert "1 mois scellé (dont 1 détruit en fin de durée)" in resultat.stdout
 
 
 def test_un_temoin_illisible_se_dit(base_neuve, installation):

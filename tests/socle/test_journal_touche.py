@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from django.db import connection
 
+from premier_accueil.partage.models import LigneDeRegistre
 from premier_accueil.socle.cloison import situation
-from premier_accueil.socle.journal import chaine
+from premier_accueil.socle.journal import ajouter, chaine
+from premier_accueil.socle.journal.conservation import conservations, registres
 from premier_accueil.socle.journal.verification import verifier
 from tests.socle.test_journal import AILLEURS, ICI, NOVEMBRE, ecrire, fautes, mois, toucher
 
@@ -81,3 +84,31 @@ def test_une_chaine_ramenee_en_arriere_se_voit_au_temoin(trois_mois):
 def test_la_cle_n_est_pas_dans_la_base_et_sans_elle_rien_ne_se_refait(trois_mois, monkeypatch):
     monkeypatch.setattr(chaine, "cle", lambda: b"une autre cle")
     assert len(fautes()) >= 9
+
+
+def test_chaque_registre_a_sa_duree_ses_declencheurs_et_son_mur(base_neuve):
+    assert registres().keys() == conservations().keys()
+    with connection.cursor() as curseur:
+        for registre, modele in registres().items():
+            curseur.execute("SELECT relforcerowsecurity FROM pg_class WHERE oid = %s::regclass", [modele._meta.db_table])
+            assert curseur.fetchone() == (True,), registre
+            curseur.execute(
+                "SELECT count(*) FROM pg_trigger WHERE tgrelid = %s::regclass AND tgfoid IN ('journal_refuser'::regproc, 'journal_detruire'::regproc)",
+                [modele._meta.db_table],
+            )
+            assert curseur.fetchone() == (3,), registre
+
+
+def test_le_registre_des_communications_tient_la_meme_chaine(base_neuve):
+    valeurs = {
+        "geste": LigneDeRegistre.Geste.ENVOI, "personne_id": 1, "accord_id": 2, "compte_id": 3, "destinataire_id": 4,
+        "destinataire": "CCAS d'à côté", "fonction": "TRAVAIL_SOCIAL", "elements": ["IDENTITE", "LOGEMENT"], "but": "RELAIS",
+        "base": "ACCORD",
+    }  # fmt: skip
+    for _ in range(3):
+        ajouter(LigneDeRegistre, structure_id=ICI, valeurs=valeurs, a=NOVEMBRE)
+    ecrire(2)
+    assert not fautes()
+    toucher("partage_lignederegistre", "UPDATE partage_lignederegistre SET elements = elements || '{SANTE}' WHERE rang = 2")
+    (faute,) = fautes()
+    assert faute.startswith("Registre des communications, structure 7, novembre 2026, ligne 2 : cette ligne a été changée")
