@@ -68,8 +68,10 @@ def valider_une_fusion(fusion_id: int, *, role: Role, a: datetime) -> None:
         Fusion.DoesNotExist, Personne.DoesNotExist: not visible to this role.
     """
     fusion = _tenir(fusion_id, role)
+    # Before anything is said of its state: a block shows nothing, not even that there is a merge (T4).
+    gardee = tenir(fusion.gardee_id, role, a, en_entier=True)
     suivant = _apres("valider", fusion, role)
-    gardee, absorbee = (tenir(cle, role, a, en_entier=True) for cle in (fusion.gardee_id, fusion.absorbee_id))
+    absorbee = tenir(fusion.absorbee_id, role, a, en_entier=True)
     if absorbee.adresse_protegee and not gardee.adresse_protegee:
         raise SaisieRefusee("etat", "L'adresse a été protégée depuis. Refusez ce rapprochement, puis refaites-le.")
     fusion.deplace = [*_deplacer(absorbee, gardee), *_avancer_le_contact(gardee, absorbee)]
@@ -111,9 +113,9 @@ def defaire_une_fusion(fusion_id: int, *, role: Role, a: datetime) -> None:
 
 def _finir(geste: str, fusion_id: int, role: Role, a: datetime) -> Fusion:
     fusion = _tenir(fusion_id, role)
+    tenir(fusion.gardee_id, role, a, en_entier=True)
     suivant = _apres(geste, fusion, role)
     fusion.etat, fusion.annulee_par_id, fusion.annulee_le = suivant, role.compte_id, a
-    tenir(fusion.gardee_id, role, a, en_entier=True)
     fusion.save()
     tracer(f"{geste}_une_fusion", role, a, fusion.pk, objet="FUSION")
     return fusion

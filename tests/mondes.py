@@ -1,0 +1,137 @@
+"""A house with one of each thing in it: what the access matrix and the fuzz walk through."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+from uuid import uuid4
+
+from django.test import Client
+
+from premier_accueil.accueil import actions as accueil
+from premier_accueil.accueil.models import Attente, Passage
+from premier_accueil.accueil.regles import Etape
+from premier_accueil.acteurs.models import Compte, Structure
+from premier_accueil.acteurs.regles import Droit, Fonction, fonctions_qui
+from premier_accueil.acteurs.requetes import Role
+from premier_accueil.annuaire.models import Service, Site
+from premier_accueil.partage.models import DemandeDeDroit, Destruction
+from premier_accueil.personnes.models import (
+    Blocage,
+    BrisDeGlace,
+    Foyer,
+    Fusion,
+    MembreDuFoyer,
+    MesureDeProtection,
+    Personne,
+)
+from premier_accueil.socle.cloison import situer
+from tests import fabriques as f
+from tests.partage import situations as partage
+from tests.personnes import situations as personnes
+
+TIENNENT_UN_DOSSIER = fonctions_qui(Droit.OUVRIR_UN_DOSSIER)
+COMMUNIQUENT = fonctions_qui(Droit.COMMUNIQUER)
+VOIENT: dict[str, frozenset[Fonction]] = {
+    # Who sees which object of their own structure, when somebody else made it. The rest answers as if it did not exist.
+    "service_id": frozenset(Fonction),
+    "passage_id": fonctions_qui(Droit.VOIR_LES_PASSAGES_DE_LA_STRUCTURE),  # T10: one's own only, for the others
+    "attente_id": fonctions_qui(Droit.RECEVOIR),
+    "mission_id": frozenset({Fonction.ADMINISTRATION}),
+    "destruction_id": frozenset({Fonction.DPO}),
+    "droit_id": frozenset({Fonction.DPO}),
+    "personne_id": TIENNENT_UN_DOSSIER,
+    "fusion_id": TIENNENT_UN_DOSSIER,
+    "blocage_id": TIENNENT_UN_DOSSIER,
+    "membre_id": TIENNENT_UN_DOSSIER,
+    "mesure_id": TIENNENT_UN_DOSSIER,
+    "bris_id": frozenset(),  # only the colleague who was told
+    "accord_id": COMMUNIQUENT,
+    "communication_id": frozenset({Fonction.TRAVAIL_SOCIAL}),  # the function it was addressed to
+}
+"""Every key that an address may hold."""
+AUTRES: dict[str, Any] = {"nom": "appeler", "geste": "viser", "genre": "PASSAGE", "annee": 2026, "mois": 11}
+"""What an address holds beside keys."""
+OUVERTS = {"service_id"}
+"""Objects that everyone sees, whoever owns them."""
+
+
+class Maison:
+    """One structure with one of each object, and its people."""
+
+    def __init__(self, nom: str) -> None:
+        """Fill it."""
+        self.site: Site = f.site(f.structure(nom))
+        self.structure: Structure = self.site.structure
+        self.role: Role = f.agent(self.structure, Fonction.TRAVAIL_SOCIAL)
+        self.service: Service = f.service(self.structure)
+        recu = accueil.accueillir(
+            f.demande(mots="Ma voiture est en panne", besoins=(f.REPARER,)), role=self.role, site_id=self.site.pk, a=f.LUNDI_10H
+        )
+        self.passage = Passage.objects.get(pk=recu.passage_id)
+        accueil.editer_feuille(self.passage.pk, adresse="https://exemple.test/feuille/", role=self.role, a=f.LUNDI_10H)
+        accueil.donner_ticket(
+            etape=Etape.ACCUEIL, prenom="", role=self.role, site_id=self.site.pk, a=f.LUNDI_10H
+        )
+        self.personne_id = personnes.protegee(self.role)
+        self.cles = self._cles()
+
+    def _cles(self) -> dict[str, int]:
+        r, s = self.role, {"structure": self.structure}
+        personne = Personne.objects.get(pk=self.personne_id)
+        autre = Personne.objects.get(pk=personnes.personne(r, nom="Durand"))
+        collegue = f.agent(self.structure, Fonction.DPO, nom="Collègue")
+        tiers = f.agent(self.structure, Fonction.ENCADREMENT, nom="Tiers")
+        situer(structure=self.structure.pk, mission=r.mission_id)
+        moi, eux = {"pose_par_id": r.compte_id}, f.LUNDI_10H
+        foyer = Foyer.objects.create(**s, cree_le=eux)
+        membres = [MembreDuFoyer.objects.create(**s, foyer=foyer, personne=p) for p in (personne, autre)]
+        blocage = Blocage.objects.create(
+            **s, personne=personne, compte_id=collegue.compte_id, motif="voisin", pose_le=eux, **moi
+        )
+        bris = BrisDeGlace.objects.create(
+            **s, personne=personne, compte_id=collegue.compte_id, raison="x" * 30, prevenu_id=tiers.compte_id,
+            ouvert_le=eux, vaut_jusqu_a=eux + timedelta(hours=8), demande_id=uuid4(),
+        )  # fmt: skip
+        mesure = MesureDeProtection.objects.create(
+            **s, personne=personne, genre="CURATELLE", debut=eux.date(), demande_id=uuid4()
+        )
+        fusion = Fusion.objects.create(
+            **s, gardee=personne, absorbee=autre, raison=Fusion._meta.get_field("raison").choices[0][0],
+            proposee_par_id=collegue.compte_id, proposee_le=eux,
+        )  # fmt: skip
+        destruction = Destruction.objects.create(**s, limite=eux, proposee_le=eux)
+        droit = DemandeDeDroit.objects.create(
+            **s, personne=personne, demande_id=uuid4(), genre="ACCES", recue_le=eux, recue_par_id=r.compte_id,
+            echeance=eux + timedelta(days=30),
+        )  # fmt: skip
+        return {
+            "service_id": self.service.pk, "passage_id": self.passage.pk, "mission_id": tiers.mission_id,
+            "attente_id": Attente.objects.order_by("-pk")[0].pk, "destruction_id": destruction.pk, "droit_id": droit.pk,
+            "personne_id": personne.pk, "fusion_id": fusion.pk, "blocage_id": blocage.pk, "membre_id": membres[1].pk,
+            "mesure_id": mesure.pk, "bris_id": bris.pk,
+        }  # fmt: skip
+
+    def client(self, fonction: Fonction) -> Client:
+        """Return somebody of the house, signed in."""
+        client = Client(raise_request_exception=False)
+        client.force_login(Compte.objects.get(pk=f.agent(self.structure, fonction).compte_id))
+        return client
+
+
+class Monde:
+    """Two houses; each has given the other a copy of something, with the person's agreement."""
+
+    def __init__(self) -> None:
+        """Build it."""
+        self.ici, self.ailleurs = Maison("CCAS d'ici"), Maison("CCAS d'ailleurs")
+        for un, autre in ((self.ici, self.ailleurs), (self.ailleurs, self.ici)):
+            partage.engager(un.structure)
+            partage.tenir_au_secret(un.role)
+        for un, autre in ((self.ici, self.ailleurs), (self.ailleurs, self.ici)):
+            scene = partage.Monde(
+                un.structure, autre.structure, un.role, autre.role, Personne(pk=un.personne_id, structure=un.structure)
+            )
+            envoi = scene.envoyer()
+            un.cles["accord_id"] = envoi.accord_id
+            autre.cles["communication_id"] = envoi.communication_id
