@@ -37,7 +37,7 @@ _ETAPES = [
         (r"y", "i"),
         (r"er$", "e"),
         (r"([a-z0-9])\1+", r"\1"),
-        (r"(?<=[^aeiou])es?$", ""),
+        (r"(?<=[a-z0-9][^aeiou])es?$", ""),
         (r"(?<=.[aeiour4-7])[sdt]+$", ""),  # final letters that nobody hears, unless an "e" makes them heard
     ]
 ]
