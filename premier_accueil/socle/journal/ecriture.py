@@ -169,7 +169,7 @@ def avancer(tete: Tete) -> None:
 @cache
 def _insertion(modele: type[Maillon]) -> tuple[list[Field[Any, Any]], str]:
     # Every line of every page goes through here: the ORM would spend three times the time of the database on it.
-    champs = [champ for champ in modele._meta.concrete_fields if not champ.primary_key]
-    colonnes = ", ".join(champ.column for champ in champs)
+    champs: list[Field[Any, Any]] = [c for c in modele._meta.concrete_fields if not c.primary_key]
+    colonnes = ", ".join(str(champ.column) for champ in champs)
     table = modele._meta.db_table
     return champs, f"WITH tete AS ({AVANCER}) INSERT INTO {table} ({colonnes}) VALUES {{}}"  # noqa: S608 - our names
