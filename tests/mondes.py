@@ -125,7 +125,7 @@ class Monde:
     def __init__(self) -> None:
         """Build it."""
         self.ici, self.ailleurs = Maison("CCAS d'ici"), Maison("CCAS d'ailleurs")
-        for un, autre in ((self.ici, self.ailleurs), (self.ailleurs, self.ici)):
+        for un in (self.ici, self.ailleurs):
             partage.engager(un.structure)
             partage.tenir_au_secret(un.role)
         for un, autre in ((self.ici, self.ailleurs), (self.ailleurs, self.ici)):
