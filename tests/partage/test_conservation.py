@@ -243,3 +243,20 @@ def test_la_tache_de_nuit_travaille_avec_le_role_ordinaire(dpo, camille):
         assert curseur.fetchone()[1] is False
     assert proposer(dpo, apres(25)) is not None
     assert limite_de_conservation(apres(25)) > A
+
+
+@pytest.mark.django_db
+def test_s_opposer_retire_tous_les_accords_par_qui_recoit_la_personne():
+    from premier_accueil.partage.models import Accord, Communication
+    from tests.partage import situations
+
+    monde = situations.monde()
+    monde.envoyer()
+    accueil_ = f.agent(monde.ici, Fonction.ACCUEIL)
+    p.se_placer(accueil_)
+    for _ in range(2):
+        exercer_un_droit(
+            monde.personne.pk, GenreDeDroit.OPPOSITION, demande_id=uuid4(), precisions="", role=accueil_, a=A
+        )
+    assert Accord.objects.get().retire_le == A
+    assert Communication.objects.get().fermee_le == A

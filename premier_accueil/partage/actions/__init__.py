@@ -9,7 +9,7 @@ from premier_accueil.partage.actions.envoi import (
     recueillir_un_accord,
 )
 from premier_accueil.partage.actions.ouverture import ouvrir_le_lien, ouvrir_une_communication
-from premier_accueil.partage.actions.retrait import retirer_un_accord
+from premier_accueil.partage.actions.retrait import retirer_tous_les_accords, retirer_un_accord
 
 __all__ = [
     "Envoi",
@@ -20,5 +20,6 @@ __all__ = [
     "ouvrir_le_lien",
     "ouvrir_une_communication",
     "recueillir_un_accord",
+    "retirer_tous_les_accords",
     "retirer_un_accord",
 ]

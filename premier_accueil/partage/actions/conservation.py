@@ -10,6 +10,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import Q, QuerySet
 
 from premier_accueil.acteurs.requetes import Role
+from premier_accueil.partage.actions.retrait import retirer_tous_les_accords
 from premier_accueil.partage.models import DemandeDeDroit, Destruction
 from premier_accueil.partage.regles.conservation import (
     GESTES_DE_DESTRUCTION,
@@ -103,7 +104,7 @@ def faire_une_destruction(geste: str, destruction_id: int, *, visa: str = "", ro
 def exercer_un_droit(
     personne_id: int, genre: GenreDeDroit, *, demande_id: UUID, precisions: str, role: Role, a: datetime
 ) -> int:
-    """Record that a person exercises a right; it must be answered within one month.
+    """Record that a person exercises a right; it must be answered within one month. An objection cuts at once.
 
     Raises:
         Personne.DoesNotExist: not visible to this role.
@@ -118,6 +119,8 @@ def exercer_un_droit(
     )  # fmt: skip
     if cree:
         _noter(role.structure_id, role.compte_id, "exercer_un_droit", demande.pk, a)
+        if genre is GenreDeDroit.OPPOSITION:
+            retirer_tous_les_accords(personne.pk, role=role, a=a)
     return demande.pk
 
 
