@@ -14,6 +14,7 @@ from premier_accueil.partage.models import (
     Accord,
     Communication,
     ElementCommunique,
+    LienDeCommunication,
     LigneDeRegistre,
 )
 from premier_accueil.partage.requetes import (
@@ -184,3 +185,18 @@ def test_le_registre_reste_verifiable(m):
             "SELECT count(*) FROM pg_class WHERE relname LIKE 'partage\\_%' AND relkind = 'r' AND NOT relforcerowsecurity"
         )
         assert curseur.fetchone() == (0,)
+
+
+def test_la_conservation_detruit_un_accord_sans_rouvrir_sa_copie(m):
+    envoi = m.envoyer(lien=True)
+    assert lire(m, envoi.communication_id).lignes
+    situer(structure=m.ici.pk, tache="conservation")
+    Accord.objects.filter(pk=envoi.accord_id).delete()
+    assert "arrivé à son terme" in lire(m, envoi.communication_id).message
+    assert not actions.ouvrir_le_lien(envoi.secret, a=PLUS_TARD).lignes
+    situer(structure=m.eux.pk, tache="conservation")
+    Communication.objects.filter(structure_id=m.eux.pk).delete()
+    m.chez_nous()
+    assert not ElementCommunique.objects.exists()
+    assert not LienDeCommunication.objects.exists()
+    assert LigneDeRegistre.objects.count() == 1

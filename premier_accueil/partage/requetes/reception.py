@@ -109,7 +109,9 @@ def lire(c: Communication, vers: Destinataire, a: datetime, *, ouverte: bool) ->
     if tenu is not None and vers.compte_id in tenu.comptes_ecartes:
         raise Communication.DoesNotExist
     message = _fermee(c, a)
-    if not message and (accord is None or accord.retire_le is not None):
+    if not message and accord is None:
+        message = ACCORD_FINI
+    elif not message and accord is not None and accord.retire_le is not None:
         message = FIN_D_ACCES
     lignes: tuple[Ligne, ...] = ()
     if not message and ouverte and tenu is not None:
