@@ -133,10 +133,12 @@ def test_t4_briser_la_glace_ouvre_ou_montre_la_page_de_personne(guichet, role, d
     assert ouvert["Location"] == adresse("dossier", cle)
     assert "Ouverture exceptionnelle, jusqu'au" in texte(guichet.get(ouvert["Location"]))
     chef = connecte(driss)
+    assert "Signalements : 1 à lire" in texte(chef.get(adresse("recherche")))
     assert RAISON.split("'", maxsplit=1)[0] in texte(chef.get(adresse("signalements")))
     bris = BrisDeGlace.objects.get()
     assert chef.post(adresse("voir_un_signalement", bris.pk)).status_code == 302
     assert "vu le" in texte(chef.get(adresse("signalements")))
+    assert "à lire" not in texte(chef.get(adresse("recherche")))
 
 
 def test_t4_un_agent_se_bloque_lui_meme_et_le_dossier_disparait(guichet, role, driss):

@@ -91,6 +91,8 @@ def test_t3_on_ne_recrit_pas_l_adresse_dans_l_identite(camille):
     for etat in (Etat(adresse="ailleurs"), Etat(telephone="06"), Etat(commune_id=f.commune().pk)):
         with pytest.raises(SaisieRefusee, match="protégée"):
             actions.modifier(cle, etat, version=1, role=camille, a=f.LUNDI_10H)
+    with pytest.raises(SaisieRefusee, match="tout le monde le lirait"):
+        actions.modifier(cle, Etat(appellation=f"Celle du {s.RUE}"), version=1, role=camille, a=f.LUNDI_10H)
     actions.modifier(cle, Etat(nom="Petit"), version=1, role=camille, a=f.LUNDI_10H)
     assert dossier(cle, camille, f.LUNDI_10H).adresse_gardee
 

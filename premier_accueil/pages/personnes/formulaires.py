@@ -31,9 +31,10 @@ class Formulaire(forms.Form):
         self._retires: list[str] = []
         super().__init__(data.copy() if data is not None else None, **kwargs)
         for nom, champ in self.fields.items():
-            genre = "form-check-input" if isinstance(champ, forms.BooleanField) else "form-control"
-            genre = "form-select" if isinstance(champ, forms.ChoiceField) else genre
-            champ.widget.attrs |= {"autocomplete": "off", "class": genre}
+            genre = "form-select" if isinstance(champ, forms.ChoiceField) else "form-control"
+            # Boxes keep the browser's own look: Bootstrap's border is too pale to be seen (RGAA 3.3).
+            a_cocher = isinstance(champ, forms.BooleanField) or isinstance(champ.widget, forms.RadioSelect)
+            champ.widget.attrs |= {"autocomplete": "off"} | ({} if a_cocher else {"class": genre})
             if self.is_bound and nom in self.data and not isinstance(champ, forms.BooleanField):
                 texte, retire = sans_nir(propre(str(self.data[nom])))
                 self.data[nom] = texte  # type: ignore[index]
@@ -238,7 +239,6 @@ class Choix(Formulaire):
     def proposer(self, lignes: Iterable[LigneDePersonne]) -> None:
         """Offer the persons found, without a word that the search does not show."""
         self.choix("avec", [(p.id, " – ".join(filter(None, [p.nom, p.naissance]))) for p in lignes])
-        self.fields["avec"].widget.attrs["class"] = "form-check-input"
 
 
 class AuFoyer(Choix):

@@ -16,14 +16,15 @@ from premier_accueil.pages.personnes.commun import enregistre
 from premier_accueil.pages.personnes.formulaires import Ouverture
 from premier_accueil.personnes import actions
 from premier_accueil.personnes.regles import REFUS_DU_NIR, sans_nir
-from premier_accueil.personnes.requetes import Resultats, chercher, signalements
+from premier_accueil.personnes.requetes import Resultats, chercher, signalements, signalements_a_lire
 from premier_accueil.socle.texte import propre
 
 PERSONNE = Resultats((), encore=False)
 
 
 def _resultats(requete: RequeteDe, texte: str, vus: Resultats | None, refus: str = "") -> HttpResponse:
-    return render(requete, "personnes/recherche.html", {"texte": texte, "vus": vus, "refus": refus})
+    contexte = {"texte": texte, "vus": vus, "refus": refus, "a_lire": signalements_a_lire(requete.role)}
+    return render(requete, "personnes/recherche.html", contexte)
 
 
 @require_http_methods(["GET", "POST"])

@@ -13,6 +13,7 @@ from django.db.models.functions import Greatest
 from premier_accueil.acteurs.requetes import Role
 from premier_accueil.personnes.actions.adresse import adresse_entiere, garder_a_part
 from premier_accueil.personnes.actions.commun import SaisieRefusee, refuser_le_nir, tenir, tracer
+from premier_accueil.personnes.actions.contact import refuser_ce_qui_est_protege
 from premier_accueil.personnes.models import MotDeNom, Personne
 from premier_accueil.personnes.regles import Naissance, cle_de_nom, mots_de_nom
 from premier_accueil.socle.horloge import jour_local
@@ -127,6 +128,7 @@ def modifier(personne_id: int, etat: Etat, *, version: int, role: Role, a: datet
     if p.adresse_protegee:
         if textes["adresse"] or textes["telephone"] or etat.commune_id:
             raise SaisieRefusee("adresse", "Son adresse est protégée : elle ne s'écrit pas ici.")
+        refuser_ce_qui_est_protege(p, textes)
     else:
         p.commune_id = etat.commune_id
     for champ, valeur in (textes | _naissance(etat.naissance)).items():

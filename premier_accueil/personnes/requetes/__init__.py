@@ -1,7 +1,13 @@
 """Reads of persons: frozen values, never a protected address."""
 
 from premier_accueil.personnes.requetes.dossier import cles_de, dossier, entete, identite_projetable
-from premier_accueil.personnes.requetes.equipe import Signalement, a_prevenir, collegues, signalements
+from premier_accueil.personnes.requetes.equipe import (
+    Signalement,
+    a_prevenir,
+    collegues,
+    signalements,
+    signalements_a_lire,
+)
 from premier_accueil.personnes.requetes.fusion import Rapprochement, rapprochements
 from premier_accueil.personnes.requetes.recherche import LigneDePersonne, Resultats, chercher
 from premier_accueil.personnes.requetes.vues import (
@@ -37,4 +43,5 @@ __all__ = [
     "identite_projetable",
     "rapprochements",
     "signalements",
+    "signalements_a_lire",
 ]

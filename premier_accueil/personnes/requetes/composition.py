@@ -28,8 +28,9 @@ def contact(p: Personne) -> Contact:
     return Contact(
         protegee=p.adresse_protegee, adresse=p.adresse, commune_id=p.commune_id,
         commune=p.commune.nom if p.commune else "",
-        commune_code=p.commune.code if p.commune else "", telephone=p.telephone, courriel=p.courriel, regle=r is not None,
-        numero=r.numero if r else "", heures=r.heures if r else "", messagerie=bool(r and r.messagerie),
+        commune_code=p.commune.code if p.commune else "", telephone=p.telephone, courriel=p.courriel,
+        regle=r is not None, numero=r.numero if r else "", heures=r.heures if r else "",
+        messagerie=bool(r and r.messagerie),
         sms=bool(r and r.sms), langue=r.langue if r else "", interprete=bool(r and r.interprete),
         precisions=r.precisions if r else "",
     )  # fmt: skip

@@ -51,6 +51,11 @@ def a_prevenir(role: Role, a: datetime) -> list[int]:
     return list(dict.fromkeys(comptes.values_list("compte_id", flat=True)))
 
 
+def signalements_a_lire(role: Role) -> int:
+    """Count the exceptional openings this account was told of and has not seen yet; no person is read."""
+    return BrisDeGlace.objects.filter(structure_id=role.structure_id, prevenu_id=role.compte_id, vu_le=None).count()
+
+
 def signalements(role: Role, a: datetime) -> tuple[Signalement, ...]:
     """Return the exceptional openings of a year that this account was told of, the latest first; journaled."""
     lignes = list(
