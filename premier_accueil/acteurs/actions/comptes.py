@@ -8,7 +8,7 @@ from datetime import date, datetime
 from django.contrib.auth.password_validation import validate_password
 from django.db import transaction
 
-from premier_accueil.acteurs.models import Compte, Mission, Structure
+from premier_accueil.acteurs.models import Compte, Engagement, Mission, Structure
 from premier_accueil.acteurs.regles import FINISSENT, Fonction
 
 
@@ -73,8 +73,9 @@ def installer_demonstration(comptes: Iterable[Mapping[str, str]], *, a: datetime
     """Create the ready-made accounts, opened in one click in a demonstration only; idempotent.
 
     Args:
-        comptes: ``identifiant``, ``nom``, ``fonction``, ``structure`` (source id of an example structure).
-        a: when; missions begin on 1 January of that year.
+        comptes: ``identifiant``, ``nom``, ``fonction``, ``structure`` (source id of an example structure); with
+            ``engagement``, the text that its structure signed, that structure takes part in the network.
+        a: when; missions and engagements begin on 1 January of that year.
 
     Returns:
         how many accounts exist afterwards.
@@ -96,5 +97,7 @@ def installer_demonstration(comptes: Iterable[Mapping[str, str]], *, a: datetime
                 profession=entree.get("profession", "AUTRE"), statut_de_secret=entree.get("secret", "AUCUN"),
                 texte=entree.get("texte", ""),
             )  # fmt: skip
+        if entree.get("engagement") and not Engagement.objects.filter(structure=structure).exists():
+            Engagement.objects.create(structure=structure, debut=date(a.year, 1, 1), texte=entree["engagement"])
         nombre += 1
     return nombre
