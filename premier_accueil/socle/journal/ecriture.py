@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
+from copy import copy
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
@@ -44,6 +45,8 @@ class _Attente:
         """Do nothing on commit: the line was written before."""
 
 
+_vues: dict[tuple[str, str, int], Tete] = {}
+"""Where this process left each head. Never trusted: the database refuses a head that moved."""
 _en_attente: ContextVar[list[_Attente] | None] = ContextVar("lignes_en_attente", default=None)
 
 
@@ -128,16 +131,24 @@ def _chaine(ligne: Maillon) -> tuple[str, int]:
 
 def _prolonger(structure_id: int, lignes: Sequence[Maillon]) -> None:
     registre = lignes[0].registre
-    tete = tete_tenue(registre, structure_id)
-    if tete is not None:
-        _ranger(tete, lignes)
+    cle = (str(connection.settings_dict["NAME"]), registre, structure_id)
+    vue = _vues.get(cle)
+    if vue is not None:
+        tete = copy(vue)
+        # Where this process left the head: one exchange, when nobody else wrote since. The database compares.
+        if not enchainer(tete, lignes) and _poser(tete, vue.empreinte, lignes):
+            _vues[cle] = tete
+            return
+    tenue = tete_tenue(registre, structure_id)
+    if tenue is not None:
+        _vues[cle] = _ranger(tenue, lignes)
         return
     # The first line of a chain, or a line for the structure that owns what somebody else was allowed to read.
     with situation(structure=structure_id):
         Tete.objects.bulk_create([nouvelle_tete(registre, structure_id, lignes[0].a)], ignore_conflicts=True)
-        tete = tete_tenue(registre, structure_id)
-        assert tete is not None
-        _ranger(tete, lignes)
+        tenue = tete_tenue(registre, structure_id)
+        assert tenue is not None
+        _ranger(tenue, lignes)
 
 
 def tete_tenue(registre: str, structure_id: int) -> Tete | None:
@@ -148,16 +159,24 @@ def tete_tenue(registre: str, structure_id: int) -> Tete | None:
     return Tete(*ligne) if ligne else None
 
 
-def _ranger(tete: Tete, lignes: Sequence[Maillon]) -> None:
+def _ranger(tete: Tete, lignes: Sequence[Maillon]) -> Tete:
+    avant = tete.empreinte
     Segment.objects.bulk_create(enchainer(tete, lignes))
-    champs, ordre = _insertion(type(lignes[0]))
+    if not _poser(tete, avant, lignes):
+        raise JournalMuet("The head of the chain moved while it was held.")
+    return tete
+
+
+def _poser(tete: Tete, avant: str, lignes: Sequence[Maillon]) -> bool:
+    """Move the head from ``avant`` and add its lines, in one exchange; ``False`` when it was elsewhere: nothing moved."""
+    champs, ordre, rangee = _insertion(type(lignes[0]))
     valeurs = [c.get_db_prep_save(getattr(ligne, c.attname), connection) for ligne in lignes for c in champs]
     with connection.cursor() as curseur:
-        # The head and its lines in one exchange: it is held for one exchange less.
         curseur.execute(
-            ordre.format(", ".join([f"({', '.join(['%s'] * len(champs))})"] * len(lignes))),
-            [tete.mois, tete.rang, tete.empreinte, tete.sceau, tete.pk, *valeurs],
+            ordre + " UNION ALL ".join([rangee] * len(lignes)),
+            [tete.mois, tete.rang, tete.empreinte, tete.sceau, tete.pk, avant, *valeurs],
         )
+        return bool(curseur.rowcount)
 
 
 def avancer(tete: Tete) -> None:
@@ -167,9 +186,11 @@ def avancer(tete: Tete) -> None:
 
 
 @cache
-def _insertion(modele: type[Maillon]) -> tuple[list[Field[Any, Any]], str]:
+def _insertion(modele: type[Maillon]) -> tuple[list[Field[Any, Any]], str, str]:
     # Every line of every page goes through here: the ORM would spend three times the time of the database on it.
     champs: list[Field[Any, Any]] = [c for c in modele._meta.concrete_fields if not c.primary_key]
     colonnes = ", ".join(str(champ.column) for champ in champs)
+    rangee = ", ".join(f"%s::{champ.db_type(connection)}" for champ in champs)
     table = modele._meta.db_table
-    return champs, f"WITH tete AS ({AVANCER}) INSERT INTO {table} ({colonnes}) VALUES {{}}"  # noqa: S608 - our names
+    ordre = f"WITH tete AS ({AVANCER} AND empreinte = %s RETURNING 1) INSERT INTO {table} ({colonnes}) "
+    return champs, ordre, f"SELECT {rangee} FROM tete"  # noqa: S608 - our names
