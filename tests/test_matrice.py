@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 from django.test import Client
 from django.urls import URLResolver, get_resolver, reverse
 
@@ -177,3 +177,25 @@ def test_T3_une_adresse_protegee_n_est_dans_aucune_page(monde, fonction, caplog)
                 assert secret not in corps, (nom, fonction)
                 assert secret not in str(reponse.headers), (nom, fonction)
     assert RUE not in caplog.text
+
+
+def test_T3_une_adresse_protegee_n_est_que_dans_sa_table(monde):
+    """After every page was walked: no journal line, no copy, no sheet, no fact, no index holds it."""
+    for fonction in (Fonction.TRAVAIL_SOCIAL, Fonction.ACCUEIL):
+        client = monde.ici.client(fonction)
+        for nom, vue, cles in GARDEES:
+            if fonction in vue.entree:
+                client.get(reverse(nom, kwargs=avec(cles, monde.ici.cles)))
+    fautives = set()
+    for maison in (monde.ici, monde.ailleurs):
+        situer(structure=maison.structure.pk)
+        with connection.cursor() as curseur:
+            curseur.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public' ORDER BY 1")
+            for (table,) in curseur.fetchall():
+                for secret in (RUE, NUMERO, NUMERO.replace(" ", "")):
+                    curseur.execute(
+                        f"SELECT count(*) FROM {table} AS t WHERE t::text ILIKE %s", [f"%{secret}%"]  # noqa: S608
+                    )
+                    if curseur.fetchone()[0]:
+                        fautives.add(table)
+    assert fautives == {"personnes_adresseprotegee"}

@@ -58,7 +58,7 @@ def ouverture(requete: RequeteDe) -> HttpResponse:
 
 
 @require_GET
-@entree(Droit.OUVRIR_UN_DOSSIER, Droit.VOIR_LES_VOLUMES, Droit.ADMINISTRER)
+@entree(Droit.ETRE_PREVENU)
 def liste_des_signalements(requete: RequeteDe) -> HttpResponse:
     """List the exceptional openings one was told of."""
     vus = signalements(requete.role, timezone.now())
@@ -66,7 +66,7 @@ def liste_des_signalements(requete: RequeteDe) -> HttpResponse:
 
 
 @require_POST
-@entree(Droit.OUVRIR_UN_DOSSIER, Droit.VOIR_LES_VOLUMES, Droit.ADMINISTRER)
+@entree(Droit.ETRE_PREVENU)
 def voir_un_signalement(requete: RequeteDe, bris_id: int) -> HttpResponse:
     """Note that one has seen it."""
     actions.voir_un_signalement(bris_id, role=requete.role, a=timezone.now())

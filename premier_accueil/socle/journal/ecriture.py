@@ -168,7 +168,7 @@ def _ranger(tete: Tete, lignes: Sequence[Maillon]) -> Tete:
 
 
 def _poser(tete: Tete, avant: str, lignes: Sequence[Maillon]) -> bool:
-    """Move the head from ``avant`` and add its lines, in one exchange; ``False`` when it was elsewhere: nothing moved."""
+    """Move the head from ``avant`` and add its lines, in one exchange; ``False``: it was elsewhere, nothing moved."""
     champs, ordre, rangee = _insertion(type(lignes[0]))
     valeurs = [c.get_db_prep_save(getattr(ligne, c.attname), connection) for ligne in lignes for c in champs]
     with connection.cursor() as curseur:
