@@ -17,6 +17,7 @@ MENU = [
     ("attente:file", "File d'attente", Droit.RECEVOIR),
     ("guichet:passages", "Passages", Droit.RECEVOIR),
     ("personnes:recherche", "Personnes", Droit.OUVRIR_UN_DOSSIER),
+    ("personnes:signalements", "Signalements", Droit.ETRE_PREVENU),
     ("partage:communications", "Communications", Droit.LIRE_CE_QUI_EST_SOUMIS),
     ("coordination:manques", "Manques", Droit.VOIR_LES_FAITS),
     ("coordination:faits", "Faits", Droit.VOIR_LES_FAITS),
@@ -45,6 +46,12 @@ def menu(role: Role, chemin: str) -> list[Entree]:
     lignes = [(reverse(nom), libelle) for nom, libelle, droit in MENU if peut(role.fonction, droit)]
     ici = max((adresse for adresse, _ in lignes if chemin.startswith(adresse)), key=len, default="")
     return [Entree(adresse, libelle, adresse == ici) for adresse, libelle in lignes]
+
+
+@register.filter(name="peut")
+def peut_faire(role: Role, droit: str) -> bool:
+    """Tell whether a role may do something, by the name of the right: show no link to a page that would refuse."""
+    return peut(role.fonction, Droit[droit])
 
 
 @register.filter
