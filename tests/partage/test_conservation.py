@@ -247,6 +247,7 @@ def test_la_tache_de_nuit_travaille_avec_le_role_ordinaire(dpo, camille):
 
 @pytest.mark.django_db
 def test_s_opposer_retire_tous_les_accords_par_qui_recoit_la_personne():
+    from premier_accueil.faits.models import Fait
     from premier_accueil.partage.models import Accord, Communication
     from tests.partage import situations
 
@@ -260,3 +261,9 @@ def test_s_opposer_retire_tous_les_accords_par_qui_recoit_la_personne():
         )
     assert Accord.objects.get().retire_le == A
     assert Communication.objects.get().fermee_le == A
+    faits = [(x.genre, x.commune, x.attributs) for x in Fait.objects.order_by("pk")]
+    assert faits == [
+        ("ACCORD", "", {"but": "ACCOMPAGNEMENT"}),
+        ("COMMUNICATION", "", {"base": "ACCORD", "destinataire": "EDS"}),
+        ("RETRAIT", "", {"destinataire": "EDS"}),
+    ]

@@ -13,7 +13,7 @@ from django.db import transaction
 from premier_accueil.acteurs.regles import Fonction
 from premier_accueil.acteurs.requetes import Role
 from premier_accueil.partage.acces import accords_visibles
-from premier_accueil.partage.actions.commun import PartageRefuse, inscrire, noter_ecriture
+from premier_accueil.partage.actions.commun import PartageRefuse, faire_savoir, inscrire, noter_ecriture
 from premier_accueil.partage.models import (
     Accord,
     Communication,
@@ -103,6 +103,7 @@ def recueillir_un_accord(souhait: Souhait, recueil: Recueil, *, role: Role, a: d
         },
     )  # fmt: skip
     if nouveau:
+        faire_savoir("ACCORD", {"but": accord.but}, role, a)
         noter_ecriture("recueillir_un_accord", "ACCORD", accord.pk, role, a)
     return accord
 
