@@ -118,3 +118,9 @@ def capturer():
         page.screenshot(path=CAPTURES / f"{nom}.png")
 
     return capturer
+
+
+@pytest.fixture(scope="module")
+def partagee():
+    """Keep the number of the person whose file is walked, once opened."""
+    return {}
