@@ -194,7 +194,7 @@ def test_T3_une_adresse_protegee_n_est_que_dans_sa_table(monde):
             for (table,) in curseur.fetchall():
                 for secret in (RUE, NUMERO, NUMERO.replace(" ", "")):
                     curseur.execute(
-                        f"SELECT count(*) FROM {table} AS t WHERE t::text ILIKE %s", [f"%{secret}%"]  # noqa: S608
+                        f"SELECT count(*) FROM {table} AS t WHERE t::text ILIKE %s", [f"%{secret}%"]
                     )
                     if curseur.fetchone()[0]:
                         fautives.add(table)

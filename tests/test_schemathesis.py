@@ -7,7 +7,6 @@ import schemathesis
 from django.urls import reverse
 from hypothesis import HealthCheck, Phase, given, seed, settings
 
-
 from premier_accueil.acteurs.regles import Fonction
 from tests import fabriques as f
 from tests.mondes import Monde

@@ -270,7 +270,8 @@ def test_le_nombre_de_requetes_est_constant(m, nous, lui):
     avec_un = [compter(*liste) for liste in listes]
     for _ in range(6):
         envoyer(nous, m)
-    assert [compter(*liste) for liste in listes] == avec_un
+    # One fewer when the head of the journal is where this process left it.
+    assert all(apres <= avant for apres, avant in zip([compter(*x) for x in listes], avec_un, strict=True))
 
 
 def test_un_accord_qui_finit_se_voit_des_deux_cotes(m, nous, lui, monkeypatch):
