@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from django.apps import apps
 from django.db.models import Model
@@ -18,7 +19,8 @@ class Declaration:
         libelle: what it is, in French, as the person reads it in her export.
         personne: ORM path to the person's key (``"personne"``, ``"accord__personne"``, ``"pk"``); empty: none known.
         date: field that dates rows without a person; they go when older than the retention.
-        colonnes: fields given to the person in her export.
+        colonnes: fields given to the person in her export, with the words she reads.
+        codes: words for the codes that these fields hold.
         tait: why some of it is not exported; printed in the export. Required when nothing is.
     """
 
@@ -26,7 +28,8 @@ class Declaration:
     libelle: str
     personne: str = ""
     date: str = ""
-    colonnes: tuple[str, ...] = ()
+    colonnes: Mapping[str, str] = field(default_factory=dict)
+    codes: Mapping[str, str] = field(default_factory=dict)
     tait: str = ""
 
     def __post_init__(self) -> None:

@@ -78,4 +78,4 @@ def test_la_personne_emporte_ses_donnees_sans_l_adresse_protegee(agente):
         assert "Martin" in texte(page)
         assert p.RUE not in texte(page)
         assert "no-store" in page["Cache-Control"]
-    assert page.json()["Votre identité et vos coordonnées"]["lignes"][0]["prenom"] == "Louise"
+    assert page.json()["Votre identité et vos coordonnées"]["lignes"][0]["prénom"] == "Louise"

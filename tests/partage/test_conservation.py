@@ -194,7 +194,7 @@ def test_chaque_table_qui_porte_une_personne_est_declaree():
 def test_chaque_declaration_dit_de_vraies_colonnes():
     for d in declarations():
         noms = {c.name for c in d.classe._meta.get_fields()}
-        assert set(d.colonnes) <= noms, d.modele
+        assert d.colonnes.keys() <= noms, d.modele
         assert not d.date or d.date in noms
     with pytest.raises(ValueError, match="say either"):
         Declaration("x.Y", "y")
@@ -267,3 +267,16 @@ def test_s_opposer_retire_tous_les_accords_par_qui_recoit_la_personne():
         ("COMMUNICATION", "", {"base": "ACCORD", "destinataire": "EDS"}),
         ("RETRAIT", "", {"destinataire": "EDS"}),
     ]
+
+
+@pytest.mark.django_db
+def test_l_export_se_lit_en_francais_sans_code():
+    from tests.partage import situations
+
+    monde = situations.monde()
+    monde.envoyer()
+    monde.chez_nous()
+    texte = repr(donnees_de_la_personne(monde.personne.pk, role=monde.nous, a=A))
+    assert "prénom" in texte
+    for code in ("ORAL_DEVANT", "SEULE", "IDENTITE", "ACCOMPAGNEMENT"):
+        assert code not in texte

@@ -77,17 +77,17 @@ def _rubrique(d: Declaration, personne_id: int) -> Rubrique:
     if not d.colonnes:
         return Rubrique(d.libelle, (), d.tait)
     rangees = d.classe._default_manager.filter(**{d.personne: personne_id}).order_by("pk")
-    return Rubrique(d.libelle, tuple(tuple(_champs(r, d.colonnes)) for r in rangees), d.tait)
+    return Rubrique(d.libelle, tuple(tuple(_champs(r, d)) for r in rangees), d.tait)
 
 
-def _champs(rangee: Model, colonnes: tuple[str, ...]) -> list[tuple[str, str]]:
+def _champs(rangee: Model, d: Declaration) -> list[tuple[str, str]]:
     dits = []
-    for nom in colonnes:
+    for nom, libelle in d.colonnes.items():
         montrer = getattr(rangee, f"get_{nom}_display", None)
         valeur = montrer() if callable(montrer) else getattr(rangee, nom)
-        dit = _dire(valeur)
+        dit = _dire([d.codes.get(v, v) for v in valeur] if isinstance(valeur, list) else d.codes.get(valeur, valeur))
         if dit:
-            dits.append((nom.replace("_", " "), dit))
+            dits.append((libelle, dit))
     return dits
 
 
