@@ -60,7 +60,7 @@ def test_aucune_saisie_engendree_ne_fait_tomber_une_page(monde, fonction):
 
         @seed(20261123)
         @settings(
-            max_examples=8, deadline=None, database=None, phases=[Phase.generate],
+            max_examples=4, deadline=None, database=None, phases=[Phase.generate],
             suppress_health_check=list(HealthCheck),
         )
         @given(cas=operation.as_strategy())
