@@ -160,7 +160,7 @@ def test_une_longue_file_montre_les_prochains_et_compte_les_autres(camille, lieu
     for _ in range(23):
         donner(camille, lieu)
     vue = file_du_site(site_id=lieu.pk, etape=Etape.ACCUEIL, role=camille, a=f.LUNDI_10H)
-    assert ([t.numero for t in vue.en_attente], vue.derriere, vue.attendent) == (list(range(1, 21)), 3, 23)
+    assert ([t.numero for t in vue.en_attente], vue.derriere, vue.attendent) == (list(range(1, 13)), 11, 23)
 
 
 @pytest.mark.django_db

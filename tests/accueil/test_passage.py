@@ -206,7 +206,7 @@ def test_une_longue_journee_se_lit_par_pages(camille, lieu):
     for _ in range(27):
         actions.accueillir(f.demande(), role=camille, site_id=lieu.pk, a=f.LUNDI_10H)
     seconde = passages_du_jour(site_id=lieu.pk, role=camille, a=f.LUNDI_10H, page=2)
-    assert (len(seconde.lignes), seconde.total, seconde.pages) == (2, 27, 2)
+    assert (len(seconde.lignes), seconde.total, seconde.pages) == (12, 27, 2)
     assert passages_du_jour(site_id=lieu.pk, role=camille, a=f.LUNDI_10H, page=999).page == 2
 
 

@@ -19,7 +19,7 @@ from premier_accueil.socle.horloge import jour_local
 
 DERNIERS_APPELS = 5
 LIBELLES_DES_ETATS: dict[str, str] = dict(ETATS_D_ATTENTE)
-BILLETS_MONTRES = 20  # those next in line; the rest is a number, and the page stays fast
+BILLETS_MONTRES = 12  # those next in line; the rest is a number, and the page stays fast
 
 
 @dataclass(frozen=True)

@@ -21,7 +21,7 @@ from premier_accueil.annuaire.models import Site
 from premier_accueil.orientation.requetes import libelles
 from premier_accueil.socle.journal import Geste, noter
 
-PAR_PAGE = 25
+PAR_PAGE = 15
 LIBELLES_DES_CANAUX: dict[str, str] = dict(CANAUX)
 LIBELLES_DES_CONCERNES: dict[str, str] = dict(CONCERNES)
 LIBELLES_DES_NATURES: dict[str, str] = dict(NATURES)
@@ -111,7 +111,7 @@ def passages_du_jour(*, site_id: int, role: Role, a: datetime, page: int = 1) ->
         site_id: the site.
         role: who looks; sees what ``passages_visibles`` says.
         a: now; its day is read.
-        page: from 1, of 25 passages.
+        page: from 1, of 15 passages.
     """
     debut = timezone.make_aware(datetime.combine(timezone.localtime(a).date(), time.min))
     du_jour = Passage.objects.filter(
