@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
+
+from premier_accueil.socle.etats import Transition, transition
 
 DELAI_D_ANNULATION = timedelta(minutes=15)
 
@@ -93,25 +94,12 @@ ETATS_D_ATTENTE = [
 ]
 
 
-@dataclass(frozen=True)
-class Geste:
-    """One transition: from which states, to which, and the French words of its button."""
-
-    depuis: frozenset[EtatDAttente]
-    vers: EtatDAttente
-    libelle: str
-
-
-def _geste(libelle: str, vers: EtatDAttente, *depuis: EtatDAttente) -> Geste:
-    return Geste(frozenset(depuis), vers, libelle)
-
-
-GESTES: dict[str, Geste] = {
-    "appeler": _geste("Appeler", EtatDAttente.APPELE, EtatDAttente.EN_ATTENTE),
-    "rappeler": _geste("Rappeler", EtatDAttente.APPELE, EtatDAttente.APPELE),
-    "remettre": _geste("Remettre en attente", EtatDAttente.EN_ATTENTE, EtatDAttente.APPELE, EtatDAttente.PARTI),
-    "terminer": _geste("Reçu", EtatDAttente.TERMINE, EtatDAttente.APPELE),
-    "partir": _geste("Parti", EtatDAttente.PARTI, EtatDAttente.EN_ATTENTE, EtatDAttente.APPELE),
+GESTES: dict[str, Transition[EtatDAttente]] = {
+    "appeler": transition("Appeler", EtatDAttente.APPELE, EtatDAttente.EN_ATTENTE),
+    "rappeler": transition("Rappeler", EtatDAttente.APPELE, EtatDAttente.APPELE),
+    "remettre": transition("Remettre en attente", EtatDAttente.EN_ATTENTE, EtatDAttente.APPELE, EtatDAttente.PARTI),
+    "terminer": transition("Reçu", EtatDAttente.TERMINE, EtatDAttente.APPELE),
+    "partir": transition("Parti", EtatDAttente.PARTI, EtatDAttente.EN_ATTENTE, EtatDAttente.APPELE),
 }
 """The queue as a table: who acts is checked by the page, the state by a conditional UPDATE."""
 

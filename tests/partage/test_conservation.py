@@ -26,10 +26,10 @@ from premier_accueil.partage.regles.conservation import (
     GenreDeDroit,
     echeance_d_un_droit,
     limite_de_conservation,
-    plus_tard,
 )
 from premier_accueil.partage.requetes.conservation import donnees_de_la_personne, droits_exerces
 from premier_accueil.personnes.models import MotDeNom, Personne
+from premier_accueil.socle.calendrier import plus_tard
 from premier_accueil.socle.declarations import Declaration, declarations
 from premier_accueil.socle.models import Acces
 from tests import fabriques as f

@@ -7,14 +7,10 @@ from uuid import uuid4
 import pytest
 from django.apps import apps
 from django.db import DatabaseError, connection, transaction
-from django.test.utils import CaptureQueriesContext
 
 from premier_accueil.personnes.models import Personne
-from premier_accueil.personnes.requetes import chercher
-from premier_accueil.socle.cloison import situer
 from tests import fabriques as f
 from tests.personnes import situations as s
-from tests.personnes.volumes import remplir
 
 pytestmark = pytest.mark.django_db
 
@@ -29,36 +25,6 @@ def test_chaque_table_du_dossier_a_une_structure_et_une_cloison():
             [tables],
         )
         assert sorted(nom for (nom,) in curseur.fetchall()) == sorted(tables)
-
-
-def compter(table: str) -> int:
-    with connection.cursor() as curseur:
-        curseur.execute(f"SELECT count(*) FROM {table}")
-        return curseur.fetchone()[0]
-
-
-def test_50_000_personnes_ne_se_voient_pas_d_ailleurs_et_se_cherchent_ici_par_l_index(camille, ailleurs):
-    remplir(s.se_placer(camille).structure_id, 50_000, f.LUNDI_10H)
-    assert compter("personnes_personne") == 50_000
-    for qui in ({"structure": ailleurs.structure_id}, {}, {"tache": "autre"}, {"jeton": "x"}):
-        situer(**qui)
-        assert compter("personnes_personne") == 0
-        assert compter("personnes_motdenom") == 0
-    plan = plan_de_la_recherche(camille)
-    assert "mot_de_nom_structure_mot" in plan
-    assert "Seq Scan on personnes_motdenom" not in plan
-    assert "Seq Scan on personnes_personne" not in plan
-
-
-def plan_de_la_recherche(role) -> str:
-    """Return how the database runs a search under its walls."""
-    quelqu_un = s.personne(role, "Quelquun", "Filip")
-    with CaptureQueriesContext(connection) as vues:
-        assert [ligne.id for ligne in chercher("quelquun philippe", role, f.LUNDI_10H).lignes] == [quelqu_un]
-    (ordre,) = [v["sql"] for v in vues if '"personnes_motdenom"' in v["sql"]]
-    with connection.cursor() as curseur:
-        curseur.execute("EXPLAIN " + ordre)
-        return "\n".join(ligne for (ligne,) in curseur.fetchall())
 
 
 def test_on_n_ecrit_pas_chez_une_autre_structure(camille, ailleurs):

@@ -138,9 +138,8 @@ def test_ce_qui_n_est_pas_un_nir_est_garde(texte):
 @pytest.mark.parametrize("geste", GESTES)
 @pytest.mark.parametrize("etat", list(EtatDeFusion))
 def test_t6_chaque_geste_depuis_chaque_etat(geste, etat):
-    depuis, suivant = GESTES[geste]
-    if etat in depuis:
-        assert apres(geste, etat, propose_par=1, par=2) is suivant
+    if etat in GESTES[geste].depuis:
+        assert apres(geste, etat, propose_par=1, par=2) is GESTES[geste].vers
     else:
         with pytest.raises(ValueError, match="rechargez"):
             apres(geste, etat, propose_par=1, par=2)

@@ -15,6 +15,7 @@ from premier_accueil.accueil.acces import attentes_visibles
 from premier_accueil.accueil.models import Attente, EcranDAttente
 from premier_accueil.accueil.regles import ETATS_D_ATTENTE, GESTES, Etape, EtatDAttente
 from premier_accueil.acteurs.requetes import Role
+from premier_accueil.socle.etats import possibles
 from premier_accueil.socle.horloge import jour_local
 
 DERNIERS_APPELS = 5
@@ -104,8 +105,8 @@ def _ticket(t: Mapping[str, Any], etape: Etape, role: Role, a: datetime) -> Tick
     etat = EtatDAttente(t["etat"])
     a_moi = t["appele_par_id"] == role.compte_id
     gestes = tuple(
-        (nom, g.libelle) for nom, g in GESTES.items()
-        if etat in g.depuis and (etat is not EtatDAttente.APPELE or a_moi or nom == "partir")
+        (nom, libelle) for nom, libelle in possibles(GESTES, etat)
+        if etat is not EtatDAttente.APPELE or a_moi or nom == "partir"
     )  # fmt: skip
     fin = t["appele_le"] or t["fini_le"] or a
     return TicketVu(

@@ -8,12 +8,11 @@ from datetime import datetime
 from enum import StrEnum
 from functools import cache
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from premier_accueil.socle import dossiers
+from premier_accueil.socle.calendrier import plus_tard
+from premier_accueil.socle.etats import Transition, transition
 from premier_accueil.socle.fichiers import lire_yaml
-
-PARIS = ZoneInfo("Europe/Paris")
 
 
 class EtatDeDestruction(StrEnum):
@@ -33,23 +32,12 @@ ETATS_DE_DESTRUCTION = [
 ]
 
 
-@dataclass(frozen=True)
-class GesteDeDestruction:
-    """One gesture: from where, to where."""
-
-    depuis: frozenset[EtatDeDestruction]
-    vers: EtatDeDestruction
-    libelle: str
-
-
-GESTES_DE_DESTRUCTION = {
-    "viser": GesteDeDestruction(
-        frozenset({EtatDeDestruction.PROPOSEE}), EtatDeDestruction.VISEE, "Enregistrer le visa"
+GESTES_DE_DESTRUCTION: dict[str, Transition[EtatDeDestruction]] = {
+    "viser": transition("Enregistrer le visa", EtatDeDestruction.VISEE, EtatDeDestruction.PROPOSEE),
+    "refuser": transition(
+        "Ne pas détruire", EtatDeDestruction.REFUSEE, EtatDeDestruction.PROPOSEE, EtatDeDestruction.VISEE
     ),
-    "refuser": GesteDeDestruction(
-        frozenset({EtatDeDestruction.PROPOSEE, EtatDeDestruction.VISEE}), EtatDeDestruction.REFUSEE, "Ne pas détruire"
-    ),
-    "detruire": GesteDeDestruction(frozenset({EtatDeDestruction.VISEE}), EtatDeDestruction.FAITE, "Détruire"),
+    "detruire": transition("Détruire", EtatDeDestruction.FAITE, EtatDeDestruction.VISEE),
 }
 
 
@@ -83,23 +71,6 @@ def durees() -> Durees:
     """Return the durations in force."""
     brut: Mapping[str, Any] = lire_yaml(dossiers.donnees() / "conservation.yaml")
     return Durees(int(brut["dossiers"]["annees"]), int(brut["droits"]["mois"]))
-
-
-def plus_tard(depart: datetime, *, annees: int = 0, mois: int = 0) -> datetime:
-    """Return the same local day and hour some years and months later, the last day of a shorter month (T11).
-
-    Args:
-        depart: aware; a negative shift goes back.
-    """
-    ici = depart.astimezone(PARIS)
-    rang = ici.year * 12 + ici.month - 1 + annees * 12 + mois
-    annee, mois_voulu = divmod(rang, 12)
-    for jour in range(ici.day, 0, -1):
-        try:
-            return ici.replace(year=annee, month=mois_voulu + 1, day=jour)
-        except ValueError:
-            continue
-    raise AssertionError("a month has a first day")
 
 
 def limite_de_conservation(a: datetime) -> datetime:

@@ -14,6 +14,7 @@ from premier_accueil.partage.regles.conservation import GESTES_DE_DESTRUCTION, E
 from premier_accueil.personnes.acces import personnes_visibles
 from premier_accueil.personnes.models import Personne
 from premier_accueil.socle.declarations import Declaration, declarations
+from premier_accueil.socle.etats import possibles
 from premier_accueil.socle.journal import Geste, noter
 
 
@@ -113,9 +114,7 @@ def destructions_de_la_structure(role: Role) -> tuple[DestructionVue, ...]:
             d.pk, d.etat, d.get_etat_display(), d.limite, len(d.personnes),
             tuple((libelles.get(modele, modele), n) for modele, n in sorted(d.comptes.items())),
             d.proposee_le, d.visa, d.finie_le,
-            tuple(
-                (nom, g.libelle) for nom, g in GESTES_DE_DESTRUCTION.items() if EtatDeDestruction(d.etat) in g.depuis
-            ),
+            tuple(possibles(GESTES_DE_DESTRUCTION, EtatDeDestruction(d.etat))),
         )
         for d in Destruction.objects.filter(structure_id=role.structure_id).order_by("-proposee_le", "-pk")
     )  # fmt: skip

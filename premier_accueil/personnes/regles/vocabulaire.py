@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from premier_accueil.socle.etats import Transition, transition
+
 LONGUEUR_DE_LA_RAISON = 20
 """Characters that the reason of an exceptional opening needs at least."""
 
@@ -55,10 +57,10 @@ RAISONS_DE_FUSION = [
 ]
 """What shows that two files are one person. The name, even with the birth date, is no reason (T6)."""
 
-GESTES: dict[str, tuple[frozenset[EtatDeFusion], EtatDeFusion]] = {
-    "valider": (frozenset({EtatDeFusion.PROPOSEE}), EtatDeFusion.FAITE),
-    "refuser": (frozenset({EtatDeFusion.PROPOSEE}), EtatDeFusion.REFUSEE),
-    "defaire": (frozenset({EtatDeFusion.FAITE}), EtatDeFusion.DEFAITE),
+GESTES: dict[str, Transition[EtatDeFusion]] = {
+    "valider": transition("Valider", EtatDeFusion.FAITE, EtatDeFusion.PROPOSEE),
+    "refuser": transition("Refuser", EtatDeFusion.REFUSEE, EtatDeFusion.PROPOSEE),
+    "defaire": transition("Défaire", EtatDeFusion.DEFAITE, EtatDeFusion.FAITE),
 }
 """Gestures on a proposed merge: from which states, to which. "proposer" creates it PROPOSEE."""
 
@@ -75,9 +77,9 @@ def apres(geste: str, etat: str, *, propose_par: int, par: int) -> EtatDeFusion:
     Raises:
         ValueError: the gesture is not possible from there, or one person would validate what they proposed (T6).
     """
-    depuis, suivant = GESTES[geste]
-    if etat not in depuis:
+    regle = GESTES[geste]
+    if etat not in regle.depuis:
         raise ValueError("Ce rapprochement a déjà avancé : rechargez la page.")
     if geste == "valider" and par == propose_par:
         raise ValueError("Une autre personne que vous doit valider : deux regards valent mieux qu'un.")
-    return suivant
+    return regle.vers
