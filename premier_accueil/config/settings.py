@@ -79,7 +79,9 @@ INSTALLED_APPS = [
     "premier_accueil.personnes",
     "premier_accueil.partage",
     "premier_accueil.orientation",
+    "premier_accueil.agenda",
     "premier_accueil.accueil",
+    "premier_accueil.entretien",
     "premier_accueil.pages",
 ]
 MIDDLEWARE = [

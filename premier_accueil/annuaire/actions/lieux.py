@@ -70,9 +70,8 @@ class Communes:
         self._par_code: dict[str, _Cible] = {}
         self._par_nom: dict[tuple[str, str], set[_Cible]] = {}
         lignes = Commune.objects.filter(Q(code__in=codes) | Q(cle__in=noms)).order_by("pk")
-        trouvees = list(
-            lignes.values_list("pk", "code", "genre", "cle", "codes_postaux", "departement", "parente_id")
-        )
+        champs = ("pk", "code", "genre", "cle", "codes_postaux", "departement", "parente_id")
+        trouvees = list(lignes.values_list(*champs))
         # Not a join of the table with itself: without statistics, just after a load, it took minutes.
         parentes = dict(
             Commune.objects.filter(pk__in={ligne[-1] for ligne in trouvees}).order_by().values_list("pk", "code")
@@ -80,7 +79,7 @@ class Communes:
         for pk, code, genre, nom, postaux, departement, parente_id in trouvees:
             if genre == Commune.Genre.COM:
                 cible = (pk, code, departement)
-            elif parente_id is not None:
+            elif parente_id in parentes:
                 cible = (parente_id, parentes[parente_id], departement)
             else:
                 continue

@@ -1,4 +1,4 @@
-"""What happens at a counter: passages, needs, first answers, the queue and the person's own page."""
+"""A contact: who came, what they need, what was answered."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
-from premier_accueil.accueil.regles import CANAUX, CONCERNES, ETAPES, ETATS_D_ATTENTE, NATURES, EtatDAttente
+from premier_accueil.accueil.regles import CANAUX, CONCERNES, NATURES
 from premier_accueil.acteurs.models import Compte, Structure
 from premier_accueil.annuaire.models import Service, Site
 from premier_accueil.territoire.models import Commune
@@ -96,71 +96,3 @@ class Orientation(models.Model):
 
     def __str__(self) -> str:
         return self.nom_service
-
-
-class Attente(models.Model):
-    """A place in the queue of a site. What is called aloud is a number or a first name, never a reason."""
-
-    structure = models.ForeignKey(Structure, models.PROTECT, related_name="attentes")
-    site = models.ForeignKey(Site, models.PROTECT, related_name="attentes")
-    passage = models.ForeignKey(Passage, models.CASCADE, null=True, blank=True, related_name="attentes")
-    jour = models.DateField()
-    numero = models.PositiveSmallIntegerField()
-    prenom = models.CharField(
-        max_length=40, blank=True, help_text="montré à l'écran si la personne le préfère au numéro"
-    )
-    etape = models.CharField(max_length=14, choices=ETAPES)
-    etat = models.CharField(max_length=10, choices=ETATS_D_ATTENTE, default=EtatDAttente.EN_ATTENTE)
-    arrive_le = models.DateTimeField()
-    appele_le = models.DateTimeField(null=True, blank=True)
-    appele_par = models.ForeignKey(Compte, models.PROTECT, null=True, blank=True, related_name="appels")
-    bureau = models.CharField(max_length=40, blank=True)
-    fini_le = models.DateTimeField(null=True, blank=True)
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["site", "jour", "numero"], name="attente_numero"),
-            models.UniqueConstraint(
-                fields=["passage", "etape"],
-                condition=Q(etat__in=["EN_ATTENTE", "APPELE"]),
-                name="attente_une_par_passage",
-            ),
-            models.CheckConstraint(
-                condition=~Q(etat__in=["APPELE", "TERMINE"]) | Q(appele_le__isnull=False, appele_par__isnull=False),
-                name="attente_appelee_par",
-            ),
-        ]
-        indexes = [models.Index(fields=["site", "jour", "etape", "etat", "numero"], name="attente_file")]
-
-    def __str__(self) -> str:
-        return f"ticket {self.numero}"
-
-
-class EcranDAttente(models.Model):
-    """The link of a site's waiting-room screen: shows numbers and first names only; renewed at will."""
-
-    structure = models.ForeignKey(Structure, models.PROTECT, related_name="ecrans")
-    site = models.OneToOneField(Site, models.CASCADE, related_name="ecran")
-    jeton = models.CharField(max_length=43, unique=True)
-
-    def __str__(self) -> str:
-        return f"écran de {self.site}"
-
-
-class FeuilleDeRoute(models.Model):
-    """The person's page: steps, papers, hours, the way there. Opened again with its reference and its code."""
-
-    structure = models.ForeignKey(Structure, models.PROTECT, related_name="feuilles_de_route")
-    passage = models.OneToOneField(Passage, models.CASCADE, related_name="feuille_de_route")
-    reference = models.CharField(max_length=12, unique=True)
-    code = models.CharField(max_length=8, help_text="imprimé sur la feuille, jamais dans le lien")
-    contenu = models.JSONField(help_text="feuille figée, telle qu'imprimée")
-    creee_le = models.DateTimeField()
-    expire_le = models.DateTimeField()
-    essais_rates = models.PositiveSmallIntegerField(default=0)
-
-    class Meta:
-        constraints = [models.CheckConstraint(condition=Q(expire_le__gt=models.F("creee_le")), name="feuille_dates")]
-
-    def __str__(self) -> str:
-        return f"feuille {self.reference}"

@@ -1,0 +1,1 @@
+"""Interview, evaluation, points de situation, démarches."""
