@@ -179,6 +179,17 @@ OIDC = {
     for nom, defaut in {"EMETTEUR": "", "CLIENT": "", "SECRET": "", "LIBELLE": "ProConnect"}.items()
 }
 
+# Messages that leave (socle/envoi.py): the demonstration writes files; elsewhere nothing leaves until it is chosen.
+ENVOI = os.environ.get("PREMIER_ACCUEIL_ENVOI") or ("fichier" if DEMONSTRATION else "console")
+EMAIL_HOST = os.environ.get("PREMIER_ACCUEIL_SMTP_HOTE", "")
+EMAIL_PORT = int(os.environ.get("PREMIER_ACCUEIL_SMTP_PORT", "587"))
+EMAIL_HOST_USER = os.environ.get("PREMIER_ACCUEIL_SMTP_UTILISATEUR", "")
+EMAIL_HOST_PASSWORD = os.environ.get("PREMIER_ACCUEIL_SMTP_MOT_DE_PASSE", "")
+EMAIL_USE_SSL = EMAIL_PORT == 465
+EMAIL_USE_TLS = EMAIL_PORT == 587
+EMAIL_TIMEOUT = 10
+DEFAULT_FROM_EMAIL = os.environ.get("PREMIER_ACCUEIL_COURRIEL", "ne-pas-repondre@localhost")
+
 LANGUAGE_CODE = "fr"
 LANGUAGES = [("fr", "français")]
 TIME_ZONE = os.environ.get("PREMIER_ACCUEIL_FUSEAU", "Europe/Paris")
