@@ -18,7 +18,8 @@ class Declaration:
         modele: ``"app.Model"``.
         libelle: what it is, in French, as the person reads it in her export.
         personne: ORM path to the person's key (``"personne"``, ``"accord__personne"``, ``"pk"``); empty: none known.
-        date: field that dates rows without a person; they go when older than the retention.
+        date: field that dates rows without a person; they go when older than the retention. With ``personne`` as well,
+            a person's rows follow her file and only those that know nobody end with their date.
         colonnes: fields given to the person in her export, with the words she reads.
         codes: words for the codes that these fields hold.
         tait: why some of it is not exported; printed in the export. Required when nothing is.
@@ -34,7 +35,7 @@ class Declaration:
 
     def __post_init__(self) -> None:
         """Refuse a line that would leave rows behind or hide them without a word."""
-        if bool(self.personne) == bool(self.date):
+        if not self.personne and not self.date:
             raise ValueError(f"{self.modele}: say either how it leads to a person or which date ends it.")
         if self.personne and not self.colonnes and not self.tait:
             raise ValueError(f"{self.modele}: what is not exported must say why.")

@@ -52,6 +52,7 @@ class Nature(StrEnum):
     ORIENTATION = "ORIENTATION"
     AIDE_IMMEDIATE = "AIDE_IMMEDIATE"
     OUVERTURE_DE_DROIT = "OUVERTURE_DE_DROIT"
+    DEMARCHE_ENSEMBLE = "DEMARCHE_ENSEMBLE"
     TRAVAILLEUR_SOCIAL = "TRAVAILLEUR_SOCIAL"
 
 
@@ -61,5 +62,6 @@ NATURES = [
     (Nature.ORIENTATION, "Orientation"),
     (Nature.AIDE_IMMEDIATE, "Aide immédiate"),
     (Nature.OUVERTURE_DE_DROIT, "Ouverture de droit"),
+    (Nature.DEMARCHE_ENSEMBLE, "Démarche faite ensemble"),
     (Nature.TRAVAILLEUR_SOCIAL, "Passer au travailleur social"),
 ]

@@ -162,9 +162,9 @@ def _echues(structure_id: int, limite: datetime) -> QuerySet[Personne]:
 
 def _rangees(d: Declaration, structure_id: int, personnes: list[int], limite: datetime) -> QuerySet[Any]:
     rangees = d.classe._default_manager.filter(structure_id=structure_id)
-    if d.personne:
-        return rangees.filter(**{f"{d.personne}__in": personnes})
-    return rangees.filter(**{f"{d.date}__lt": limite})
+    siennes = Q(**{f"{d.personne}__in": personnes}) if d.personne else Q(pk__in=[])
+    sans_personne: dict[str, Any] = {d.personne: None} if d.personne else {}
+    return rangees.filter(siennes | Q(**sans_personne, **{f"{d.date}__lt": limite}) if d.date else siennes)
 
 
 def _detruire(destruction: Destruction) -> dict[str, int]:
