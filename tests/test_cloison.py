@@ -17,6 +17,8 @@ OUVERTES = {
     "annuaire_edition",
     "acteurs_organisme", "acteurs_structure", "acteurs_compte", "acteurs_mission", "acteurs_engagement",
     "acteurs_convention", "acteurs_identite",
+    # The last number drawn at a place on a day, shared by the bodies that share the place.
+    "accueil_compteurdetickets",
     # Facts without identity, read by the whole département.
     "orientation_manque", "faits_fait",
 }  # fmt: skip

@@ -9,11 +9,15 @@ from django.db.models import Q
 from premier_accueil.accueil.regles import CANAUX, CONCERNES, NATURES
 from premier_accueil.acteurs.models import Compte, Structure
 from premier_accueil.annuaire.models import Service, Site
+from premier_accueil.personnes.models import Personne
 from premier_accueil.territoire.models import Commune
 
 
 class Passage(models.Model):
-    """One contact (counter, phone, digital, home, outside). Anonymous is normal: the name is never required."""
+    """One contact (counter, phone, digital, home, outside, bus). Anonymous is normal: the name is never required.
+
+    A person is attached later, only when she asks for it (T5); a return joins its passage by the code of its sheet.
+    """
 
     structure = models.ForeignKey(Structure, models.PROTECT, related_name="passages")
     site = models.ForeignKey(Site, models.PROTECT, related_name="passages")
@@ -24,6 +28,14 @@ class Passage(models.Model):
     commune = models.ForeignKey(Commune, models.SET_NULL, null=True, blank=True, related_name="passages")
     deplacement = models.CharField(max_length=10, default="voiture", help_text="comment la personne se déplace")
     nom = models.CharField(max_length=120, blank=True)
+    personne = models.ForeignKey(
+        Personne, models.CASCADE, null=True, blank=True, related_name="passages", help_text="à sa demande seulement"
+    )
+    retour_de = models.ForeignKey(
+        "self", models.SET_NULL, null=True, blank=True, related_name="retours",
+        help_text="passage dont la personne a montré la feuille",
+    )  # fmt: skip
+    sur_rendez_vous = models.BooleanField(default=False)
     mots = models.TextField(blank=True, help_text="ce que dit la personne, avec ses mots")
     arrive_le = models.DateTimeField()
     clos_le = models.DateTimeField(null=True, blank=True)

@@ -1,9 +1,12 @@
 """Rules of the welcome: no database; the clock comes in."""
 
 from premier_accueil.accueil.regles.file import (
+    DE_LA_FERMETURE,
     ETAPES,
     ETATS_D_ATTENTE,
     GESTES,
+    OUVERTS,
+    SANS_ETRE_RECU,
     Etape,
     EtatDAttente,
     GesteImpossible,
@@ -17,19 +20,38 @@ from premier_accueil.accueil.regles.guichet import (
     Concerne,
     Nature,
 )
+from premier_accueil.accueil.regles.reglage import (
+    ETAPES_DU_MODE,
+    MODES,
+    ModeDAccueil,
+    Nombres,
+    Priorite,
+    nombres,
+    priorites,
+)
 
 __all__ = [
     "CANAUX",
     "CONCERNES",
     "DELAI_D_ANNULATION",
+    "DE_LA_FERMETURE",
     "ETAPES",
+    "ETAPES_DU_MODE",
     "ETATS_D_ATTENTE",
     "GESTES",
+    "MODES",
     "NATURES",
+    "OUVERTS",
+    "SANS_ETRE_RECU",
     "Canal",
     "Concerne",
     "Etape",
     "EtatDAttente",
     "GesteImpossible",
+    "ModeDAccueil",
     "Nature",
+    "Nombres",
+    "Priorite",
+    "nombres",
+    "priorites",
 ]

@@ -24,6 +24,9 @@ class EtatDAttente(StrEnum):
     APPELE = "APPELE"
     TERMINE = "TERMINE"
     PARTI = "PARTI"
+    PASSE = "PASSE"
+    REPORTE = "REPORTE"
+    FERME = "FERME"
 
 
 ETATS_D_ATTENTE = [
@@ -31,17 +34,28 @@ ETATS_D_ATTENTE = [
     (EtatDAttente.APPELE, "appelé"),
     (EtatDAttente.TERMINE, "reçu"),
     (EtatDAttente.PARTI, "parti sans être reçu"),
+    (EtatDAttente.PASSE, "passé à un autre organisme"),
+    (EtatDAttente.REPORTE, "rendez-vous donné"),
+    (EtatDAttente.FERME, "non reçu à la fermeture"),
 ]
+OUVERTS = (EtatDAttente.EN_ATTENTE, EtatDAttente.APPELE)
+"""States of somebody who is still here."""
+SANS_ETRE_RECU = (EtatDAttente.PARTI, EtatDAttente.REPORTE, EtatDAttente.FERME)
+"""How a ticket ends when the person was not received; each one is counted."""
 
-
+_FINIS = (EtatDAttente.PARTI, EtatDAttente.REPORTE, EtatDAttente.FERME)
 GESTES: dict[str, Transition[EtatDAttente]] = {
     "appeler": transition("Appeler", EtatDAttente.APPELE, EtatDAttente.EN_ATTENTE),
     "rappeler": transition("Rappeler", EtatDAttente.APPELE, EtatDAttente.APPELE),
-    "remettre": transition("Remettre en attente", EtatDAttente.EN_ATTENTE, EtatDAttente.APPELE, EtatDAttente.PARTI),
     "terminer": transition("Reçu", EtatDAttente.TERMINE, EtatDAttente.APPELE),
-    "partir": transition("Parti", EtatDAttente.PARTI, EtatDAttente.EN_ATTENTE, EtatDAttente.APPELE),
+    "remettre": transition("Remettre en attente", EtatDAttente.EN_ATTENTE, EtatDAttente.APPELE, *_FINIS),
+    "partir": transition("Parti", EtatDAttente.PARTI, *OUVERTS),
+    "reporter": transition("Rendez-vous donné", EtatDAttente.REPORTE, *OUVERTS),
+    "clore": transition("Non reçu", EtatDAttente.FERME, EtatDAttente.EN_ATTENTE),
 }
 """The queue as a table: who acts is checked by the page, the state by a conditional UPDATE."""
+DE_LA_FERMETURE = frozenset({"reporter", "clore"})
+"""Gestures offered for who waits; they show where the queue is closed."""
 
 
 class GesteImpossible(Exception):

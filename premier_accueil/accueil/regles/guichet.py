@@ -16,6 +16,7 @@ class Canal(StrEnum):
     NUMERIQUE = "NUMERIQUE"
     DOMICILE = "DOMICILE"
     HORS_LES_MURS = "HORS_LES_MURS"
+    BUS = "BUS"
 
 
 CANAUX = [
@@ -24,6 +25,7 @@ CANAUX = [
     (Canal.NUMERIQUE, "Par message"),
     (Canal.DOMICILE, "À domicile"),
     (Canal.HORS_LES_MURS, "Hors les murs"),
+    (Canal.BUS, "Arrêt du bus"),
 ]
 
 
