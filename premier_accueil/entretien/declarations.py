@@ -1,0 +1,56 @@
+"""What this room holds about people: an interview follows the person's file; without one, its own date."""
+
+from premier_accueil.accueil.regles import NATURES
+from premier_accueil.entretien.regles.domaines import domaines, presents
+from premier_accueil.entretien.regles.etats import FINS_DE_REFERENT, SUITES
+from premier_accueil.socle.declarations import Declaration, declarer
+
+A_RELIRE = "Note de travail : le délégué à la protection des données la relit avant de la remettre."
+PAR_ENTRETIEN = "entretien__personne"
+CODES = (
+    {d.code: d.libelle for d in domaines()}
+    | {p.code: p.libelle for p in presents()}
+    | dict(SUITES)
+    | dict(FINS_DE_REFERENT)
+    | {code.value: libelle for code, libelle in NATURES}
+)
+
+declarer(
+    Declaration(
+        "entretien.Entretien", "Vos entretiens", "personne", "ouvert_le",
+        colonnes={"ouvert_le": "le", "presents": "qui était là", "resume": "résumé", "suite": "suite donnée"},
+        codes=CODES,
+    ),
+    Declaration(
+        "entretien.Evaluation", "Ce qui a été compris de votre situation", PAR_ENTRETIEN, "posee_le",
+        colonnes={"posee_le": "le", "phrase": "en une phrase"},
+    ),
+    Declaration(
+        "entretien.NotePrivee", "Notes de travail de vos entretiens", PAR_ENTRETIEN, "ecrite_le",
+        colonnes={"ecrite_le": "le", "texte": "note"}, tait=A_RELIRE,
+    ),
+    Declaration(
+        "entretien.DomaineAborde", "Sujets abordés", PAR_ENTRETIEN,
+        colonnes={"code": "sujet", "texte": "ce qui en a été dit"}, codes=CODES,
+    ),
+    Declaration(
+        "entretien.Promesse", "Ce que nous avons promis de faire", PAR_ENTRETIEN,
+        colonnes={"texte": "quoi", "pour_le": "pour le", "faite_le": "fait le"},
+    ),
+    Declaration(
+        "entretien.SuiteDuBesoin", "Réponses à vos besoins", "besoin__passage__entretien__personne",
+        colonnes={"reponse": "réponse", "precisions": "précisions", "repondu_le": "le", "manque_le": "sans réponse, noté le"},
+        codes=CODES,
+    ),
+    Declaration(
+        "entretien.PointDeSituation", "Points de situation", PAR_ENTRETIEN, "prevu_le",
+        colonnes={"prevu_le": "prévu le", "etat": "état", "prevenue_le": "changement dit le"},
+    ),
+    Declaration(
+        "entretien.ReferentDeParcours", "Votre référent", "personne",
+        colonnes={"compte": "nom", "debut": "depuis le", "fin": "jusqu'au", "motif_de_fin": "fin"}, codes=CODES,
+    ),
+    Declaration("entretien.Absence", "Absences et remplacements", date="fin"),
+    Declaration("entretien.DemandeDeConseil", "Demandes de conseil", date="posee_le"),
+    Declaration("entretien.Vignette", "Vignettes", date="ecrite_le"),
+)  # fmt: skip

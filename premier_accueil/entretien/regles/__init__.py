@@ -1,0 +1,1 @@
+"""Rules of the interview: no database; the clock comes in."""
