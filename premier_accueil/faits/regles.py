@@ -19,6 +19,8 @@ GENRES = {
     "ACCORD": "Accords recueillis",
     "COMMUNICATION": "Communications",
     "RETRAIT": "Accords retirés",
+    "RETOUR_POUR_PIECES": "Retours attendus avec des papiers",
+    "RETOUR_AVEC_PIECES": "Retours avec des papiers",
 }
 """Kinds of facts, in the words of the screens."""
 CODE = re.compile(r"[A-Za-z0-9_-]{1,120}")

@@ -55,13 +55,18 @@ class Papier:
 
 @dataclass(frozen=True)
 class Procedure:
-    """A procedure and its papers: those that may be asked, those that may not."""
+    """A procedure and its papers: those that may be asked, those that may not.
+
+    Attributes:
+        sensible: it tells of health or residence: no counted fact names it (T3).
+    """
 
     code: str
     libelle: str
     texte: str
     rappel: str
     papiers: tuple[Papier, ...]
+    sensible: bool = False
 
     @property
     def demandables(self) -> tuple[Papier, ...]:
@@ -119,6 +124,7 @@ def lire(fichier: Path) -> Listes:
         code: Procedure(
             code, p["libelle"], p["texte"], p.get("rappel", ""),
             tuple(_papier(f"{code}.{sien}", sien, b) for sien, b in p["papiers"].items()),
+            bool(p.get("sensible", False)),
         )
         for code, p in brut["procedures"].items()
     }  # fmt: skip
