@@ -18,7 +18,10 @@ CODES = (
 declarer(
     Declaration(
         "entretien.Entretien", "Vos entretiens", "personne", "ouvert_le",
-        colonnes={"ouvert_le": "le", "presents": "qui était là", "resume": "résumé", "suite": "suite donnée"},
+        colonnes={
+            "ouvert_le": "le", "presents": "qui était là", "natures": "premières réponses", "resume": "résumé",
+            "suite": "suite donnée",
+        },
         codes=CODES,
     ),
     Declaration(
@@ -39,7 +42,9 @@ declarer(
     ),
     Declaration(
         "entretien.SuiteDuBesoin", "Réponses à vos besoins", "besoin__passage__entretien__personne",
-        colonnes={"reponse": "réponse", "precisions": "précisions", "repondu_le": "le", "manque_le": "sans réponse, noté le"},
+        colonnes={
+            "reponse": "réponse", "precisions": "précisions", "repondu_le": "le", "manque_le": "sans réponse, noté le",
+        },
         codes=CODES,
     ),
     Declaration(

@@ -46,11 +46,14 @@ class Droit(Enum):
     RECEVOIR = "RECEVOIR"
     VOIR_LES_PASSAGES_DE_LA_STRUCTURE = "VOIR_LES_PASSAGES_DE_LA_STRUCTURE"
     OUVRIR_UN_DOSSIER = "OUVRIR_UN_DOSSIER"
+    S_ENTRETENIR = "S_ENTRETENIR"
+    CONSEILLER = "CONSEILLER"
     ETRE_PREVENU = "ETRE_PREVENU"
     COMMUNIQUER = "COMMUNIQUER"
     LIRE_CE_QUI_EST_SOUMIS = "LIRE_CE_QUI_EST_SOUMIS"
     VOIR_LES_VOLUMES = "VOIR_LES_VOLUMES"
     VOIR_LES_FAITS = "VOIR_LES_FAITS"
+    TENIR_L_AGENDA = "TENIR_L_AGENDA"
     TENIR_LES_REGISTRES = "TENIR_LES_REGISTRES"
     ADMINISTRER = "ADMINISTRER"
 
@@ -65,11 +68,14 @@ LIBELLES_DE_DROIT = {
     Droit.RECEVOIR: "Recevoir une personne, tenir la file, noter son passage",
     Droit.VOIR_LES_PASSAGES_DE_LA_STRUCTURE: "Voir tous les passages de sa structure (sinon : les siens)",
     Droit.OUVRIR_UN_DOSSIER: "Chercher, ouvrir et tenir le dossier d'une personne de sa structure",
+    Droit.S_ENTRETENIR: "Mener un entretien, prévoir un point de situation, être référent",
+    Droit.CONSEILLER: "Répondre aux demandes de conseil, sans identité",
     Droit.ETRE_PREVENU: "Être prévenu quand un collègue ouvre un dossier par exception",
     Droit.COMMUNIQUER: "Demander un accord et communiquer ce que l'accord permet",
     Droit.LIRE_CE_QUI_EST_SOUMIS: "Lire ce qui lui a été soumis ou communiqué, et rien d'autre",
     Droit.VOIR_LES_VOLUMES: "Voir des nombres d'au moins 10, jamais un contenu",
     Droit.VOIR_LES_FAITS: "Voir les faits sans identité du département, jamais une personne",
+    Droit.TENIR_L_AGENDA: "Dire quand sa structure reçoit sur rendez-vous",
     Droit.TENIR_LES_REGISTRES: "Tenir le journal des accès, le registre des communications et la conservation",
     Droit.ADMINISTRER: "Donner et terminer les missions de sa structure, sauf les siennes",
 }
@@ -84,9 +90,10 @@ DROITS: dict[Fonction, frozenset[Droit]] = {
     Fonction.TRAVAIL_SOCIAL: _TOUS
     | {
         Droit.RECEVOIR, Droit.VOIR_LES_PASSAGES_DE_LA_STRUCTURE, Droit.OUVRIR_UN_DOSSIER,
-        Droit.ETRE_PREVENU, Droit.COMMUNIQUER, Droit.LIRE_CE_QUI_EST_SOUMIS, Droit.VOIR_LES_VOLUMES,
+        Droit.S_ENTRETENIR, Droit.ETRE_PREVENU, Droit.COMMUNIQUER, Droit.LIRE_CE_QUI_EST_SOUMIS,
+        Droit.VOIR_LES_VOLUMES,
     },
-    Fonction.REFERENT_METIER: _TOUS | {Droit.LIRE_CE_QUI_EST_SOUMIS, Droit.VOIR_LES_VOLUMES},
+    Fonction.REFERENT_METIER: _TOUS | {Droit.CONSEILLER, Droit.LIRE_CE_QUI_EST_SOUMIS, Droit.VOIR_LES_VOLUMES},
     Fonction.ENCADREMENT: _TOUS | {Droit.ETRE_PREVENU, Droit.VOIR_LES_VOLUMES},
     Fonction.COORDINATION: _TOUS | {Droit.VOIR_LES_VOLUMES, Droit.VOIR_LES_FAITS},
     Fonction.PARTENAIRE: _TOUS | {Droit.LIRE_CE_QUI_EST_SOUMIS},
@@ -94,7 +101,9 @@ DROITS: dict[Fonction, frozenset[Droit]] = {
     Fonction.ELU: _TOUS | {Droit.RECEVOIR, Droit.VOIR_LES_VOLUMES},
     Fonction.BENEVOLE: _TOUS | {Droit.RECEVOIR, Droit.VOIR_LES_VOLUMES},
     Fonction.DPO: _TOUS | {Droit.TENIR_LES_REGISTRES},
-    Fonction.ADMINISTRATION: _TOUS | {Droit.ADMINISTRER, Droit.ETRE_PREVENU, Droit.VOIR_LES_VOLUMES},
+    Fonction.ADMINISTRATION: _TOUS | {
+        Droit.ADMINISTRER, Droit.ETRE_PREVENU, Droit.VOIR_LES_VOLUMES, Droit.TENIR_L_AGENDA,
+    },
 }  # fmt: skip
 """What each function may do; nothing is allowed that is not written here."""
 

@@ -36,6 +36,7 @@ class Migration(migrations.Migration):
                 ('clos_le', models.DateTimeField(blank=True, null=True)),
                 ('presents', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=20), blank=True, default=list, help_text='qui était là (codes)', size=None)),
                 ('resume', models.TextField(blank=True, help_text='ce qui peut être partagé ou recopié')),
+                ('natures', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=20), blank=True, default=list, help_text='premières réponses (codes)', size=None)),
                 ('suite', models.CharField(blank=True, choices=[('CLOTURE', 'La personne a eu sa réponse'), ('POINT', 'Se revoir pour un point de situation'), ('RELAIS', 'Passer le relais'), ('ACCOMPAGNEMENT', 'Proposer un accompagnement')], max_length=15)),
                 ('version', models.PositiveIntegerField(default=1)),
                 ('auteur', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='entretiens', to=settings.AUTH_USER_MODEL)),

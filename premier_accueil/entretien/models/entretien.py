@@ -28,6 +28,9 @@ class Entretien(models.Model):
     clos_le = models.DateTimeField(null=True, blank=True)
     presents = ArrayField(models.CharField(max_length=20), default=list, blank=True, help_text="qui était là (codes)")
     resume = models.TextField(blank=True, help_text="ce qui peut être partagé ou recopié")
+    natures = ArrayField(
+        models.CharField(max_length=20), default=list, blank=True, help_text="premières réponses (codes)"
+    )
     suite = models.CharField(max_length=15, choices=SUITES, blank=True)
     version = models.PositiveIntegerField(default=1)
 

@@ -1,0 +1,127 @@
+"""States of a démarche as a table: who may act is the page's, what each gesture leads to is here."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from premier_accueil.socle.etats import Transition, transition
+
+
+class EtatDeDemarche(StrEnum):
+    """Where a démarche stands."""
+
+    A_DEPOSER = "A_DEPOSER"
+    DEPOSEE = "DEPOSEE"
+    RECEPISSE = "RECEPISSE"
+    TRANSMISE = "TRANSMISE"
+    PIECES_DEMANDEES = "PIECES_DEMANDEES"
+    DECIDEE = "DECIDEE"
+    SILENCE = "SILENCE"
+    RECOURS = "RECOURS"
+    CLOSE = "CLOSE"
+
+
+ETATS_DE_DEMARCHE = [
+    (EtatDeDemarche.A_DEPOSER, "à déposer"),
+    (EtatDeDemarche.DEPOSEE, "déposée"),
+    (EtatDeDemarche.RECEPISSE, "reçue, à l'examen"),
+    (EtatDeDemarche.TRANSMISE, "transmise au bon service"),
+    (EtatDeDemarche.PIECES_DEMANDEES, "pièces demandées"),
+    (EtatDeDemarche.DECIDEE, "décidée"),
+    (EtatDeDemarche.SILENCE, "restée sans réponse"),
+    (EtatDeDemarche.RECOURS, "contestée"),
+    (EtatDeDemarche.CLOSE, "close"),
+]
+
+
+class Decision(StrEnum):
+    """What was decided, in writing or by silence."""
+
+    ACCORDEE = "ACCORDEE"
+    PARTIELLE = "PARTIELLE"
+    REFUSEE = "REFUSEE"
+    SILENCE_ACCEPTATION = "SILENCE_ACCEPTATION"
+    SILENCE_FORFAIT = "SILENCE_FORFAIT"
+    SILENCE_REJET = "SILENCE_REJET"
+    SILENCE_SANS_EFFET = "SILENCE_SANS_EFFET"
+
+
+DECISIONS = [
+    (Decision.ACCORDEE, "accordée"),
+    (Decision.PARTIELLE, "accordée en partie"),
+    (Decision.REFUSEE, "refusée"),
+    (Decision.SILENCE_ACCEPTATION, "acceptée par le silence"),
+    (Decision.SILENCE_FORFAIT, "accordée par le silence, au montant forfaitaire"),
+    (Decision.SILENCE_REJET, "refusée par le silence"),
+    (Decision.SILENCE_SANS_EFFET, "sans réponse : aucune décision n'est née"),
+]
+ECRITES = frozenset({Decision.ACCORDEE, Decision.PARTIELLE, Decision.REFUSEE})
+CONTESTABLES = frozenset({Decision.PARTIELLE, Decision.REFUSEE, Decision.SILENCE_FORFAIT, Decision.SILENCE_REJET})
+
+
+class Cloture(StrEnum):
+    """Why a démarche is closed, always by somebody."""
+
+    OBTENUE = "OBTENUE"
+    REFUS_ACCEPTE = "REFUS_ACCEPTE"
+    ABANDON = "ABANDON"
+    ERREUR = "ERREUR"
+    AUTRE = "AUTRE"
+
+
+CLOTURES = [
+    (Cloture.OBTENUE, "Elle a abouti"),
+    (Cloture.REFUS_ACCEPTE, "La personne ne conteste pas le refus"),
+    (Cloture.ABANDON, "La personne ne souhaite pas continuer"),
+    (Cloture.ERREUR, "Ouverte par erreur"),
+    (Cloture.AUTRE, "Autre raison"),
+]
+
+
+class GenreDEcheance(StrEnum):
+    """What the next date means."""
+
+    DEPOT = "DEPOT"
+    SILENCE = "SILENCE"
+    REPONSE = "REPONSE"
+    PIECES = "PIECES"
+    RECOURS = "RECOURS"
+
+
+GENRES_D_ECHEANCE = [
+    (GenreDEcheance.DEPOT, "à déposer"),
+    (GenreDEcheance.SILENCE, "le silence vaut décision"),
+    (GenreDEcheance.REPONSE, "réponse attendue"),
+    (GenreDEcheance.PIECES, "pièces à fournir"),
+    (GenreDEcheance.RECOURS, "dernier jour pour contester"),
+]
+
+E = EtatDeDemarche
+EXAMINEE = (E.DEPOSEE, E.RECEPISSE, E.TRANSMISE, E.PIECES_DEMANDEES)
+GESTES_DE_DEMARCHE: dict[str, Transition[EtatDeDemarche]] = {
+    "deposer": transition("Elle est déposée", E.DEPOSEE, E.A_DEPOSER),
+    "accuser": transition("Accusé de réception reçu", E.RECEPISSE, E.DEPOSEE, E.TRANSMISE),
+    "demander_des_pieces": transition(
+        "Des pièces sont demandées", E.PIECES_DEMANDEES, E.DEPOSEE, E.RECEPISSE, E.TRANSMISE
+    ),
+    "remettre_les_pieces": transition("Les pièces sont remises", E.RECEPISSE, E.PIECES_DEMANDEES),
+    "transmettre": transition("Mauvaise porte : elle est transmise", E.TRANSMISE, E.DEPOSEE, E.RECEPISSE),
+    "decider": transition("Une décision est arrivée", E.DECIDEE, *EXAMINEE, E.SILENCE, E.RECOURS),
+    "constater_le_silence": transition("Aucune réponse : constater le silence", E.SILENCE, *EXAMINEE, E.RECOURS),
+    "contester": transition("La décision est contestée", E.RECOURS, E.DECIDEE, E.SILENCE),
+    "clore": transition("Clore", E.CLOSE, E.A_DEPOSER, *EXAMINEE, E.DECIDEE, E.SILENCE, E.RECOURS),
+}
+"""The démarche as a table; the database refuses a gesture that lost the race."""
+
+QUI_AGIT: dict[EtatDeDemarche, str] = {
+    E.A_DEPOSER: "vous, avec la personne",
+    E.DEPOSEE: "l'administration",
+    E.RECEPISSE: "l'administration",
+    E.TRANSMISE: "l'administration",
+    E.PIECES_DEMANDEES: "la personne, avec votre aide",
+    E.DECIDEE: "la personne, avec votre aide",
+    E.SILENCE: "la personne, avec votre aide",
+    E.RECOURS: "l'administration ou le juge",
+    E.CLOSE: "personne",
+}
+"""Who must act next."""
