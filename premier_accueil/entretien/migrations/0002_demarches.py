@@ -2,8 +2,6 @@
 
 import django.core.serializers.json
 import django.db.models.deletion
-import premier_accueil.entretien.regles.demarches.etats
-import premier_accueil.entretien.regles.domiciliation
 from django.conf import settings
 from django.db import migrations, models
 
@@ -18,7 +16,7 @@ class Migration(migrations.Migration):
         ('accueil', '0005_pieces'),
         ('acteurs', '0003_identite'),
         ('entretien', '0001_initial'),
-        ('personnes', '0002_structure_ecartee'),
+        ('personnes', '0001_initial'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
@@ -33,7 +31,7 @@ class Migration(migrations.Migration):
                 ('ouverte_le', models.DateTimeField()),
                 ('version', models.PositiveIntegerField(default=1)),
                 ('modifiee_le', models.DateTimeField()),
-                ('etat', models.CharField(choices=[(premier_accueil.entretien.regles.demarches.etats.EtatDeDemarche['A_DEPOSER'], 'à déposer'), (premier_accueil.entretien.regles.demarches.etats.EtatDeDemarche['DEPOSEE'], 'déposée'), (premier_accueil.entretien.regles.demarches.etats.EtatDeDemarche['RECEPISSE'], "reçue, à l'examen"), (premier_accueil.entretien.regles.demarches.etats.EtatDeDemarche['TRANSMISE'], 'transmise au bon service'), (premier_accueil.entretien.regles.demarches.etats.EtatDeDemarche['PIECES_DEMANDEES'], 'pièces demandées'), (premier_accueil.entretien.regles.demarches.etats.EtatDeDemarche['DECIDEE'], 'décidée'), (premier_accueil.entretien.regles.demarches.etats.EtatDeDemarche['SILENCE'], 'restée sans réponse'), (premier_accueil.entretien.regles.demarches.etats.EtatDeDemarche['RECOURS'], 'contestée'), (premier_accueil.entretien.regles.demarches.etats.EtatDeDemarche['CLOSE'], 'close')], default=premier_accueil.entretien.regles.demarches.etats.EtatDeDemarche['A_DEPOSER'], max_length=16)),
+                ('etat', models.CharField(choices=[('A_DEPOSER', 'à déposer'), ('DEPOSEE', 'déposée'), ('RECEPISSE', "reçue, à l'examen"), ('TRANSMISE', 'transmise au bon service'), ('PIECES_DEMANDEES', 'pièces demandées'), ('DECIDEE', 'décidée'), ('SILENCE', 'restée sans réponse'), ('RECOURS', 'contestée'), ('CLOSE', 'close')], default='A_DEPOSER', max_length=16)),
                 ('aupres', models.CharField(blank=True, max_length=200)),
                 ('deposee_le', models.DateField(blank=True, null=True)),
                 ('recue_le', models.DateField(blank=True, help_text='par la première administration (CRPA, L.114-3)', null=True)),
@@ -47,14 +45,14 @@ class Migration(migrations.Migration):
                 ('pieces_demandees_le', models.DateField(blank=True, null=True)),
                 ('pieces_pour_le', models.DateField(blank=True, null=True)),
                 ('pieces_remises_le', models.DateField(blank=True, null=True)),
-                ('decision', models.CharField(blank=True, choices=[(premier_accueil.entretien.regles.demarches.etats.Decision['ACCORDEE'], 'accordée'), (premier_accueil.entretien.regles.demarches.etats.Decision['PARTIELLE'], 'accordée en partie'), (premier_accueil.entretien.regles.demarches.etats.Decision['REFUSEE'], 'refusée'), (premier_accueil.entretien.regles.demarches.etats.Decision['SILENCE_ACCEPTATION'], 'acceptée par le silence'), (premier_accueil.entretien.regles.demarches.etats.Decision['SILENCE_FORFAIT'], 'accordée par le silence, au montant forfaitaire'), (premier_accueil.entretien.regles.demarches.etats.Decision['SILENCE_REJET'], 'refusée par le silence'), (premier_accueil.entretien.regles.demarches.etats.Decision['SILENCE_SANS_EFFET'], "sans réponse : aucune décision n'est née")], max_length=20)),
+                ('decision', models.CharField(blank=True, choices=[('ACCORDEE', 'accordée'), ('PARTIELLE', 'accordée en partie'), ('REFUSEE', 'refusée'), ('SILENCE_ACCEPTATION', 'acceptée par le silence'), ('SILENCE_FORFAIT', 'accordée par le silence, au montant forfaitaire'), ('SILENCE_REJET', 'refusée par le silence'), ('SILENCE_SANS_EFFET', "sans réponse : aucune décision n'est née")], max_length=20)),
                 ('decidee_le', models.DateField(blank=True, null=True)),
                 ('voie', models.CharField(blank=True, max_length=40)),
                 ('recours_le', models.DateField(blank=True, null=True)),
                 ('rang', models.PositiveSmallIntegerField(default=0, help_text='voies de recours déjà prises')),
-                ('cloture', models.CharField(blank=True, choices=[(premier_accueil.entretien.regles.demarches.etats.Cloture['OBTENUE'], 'Elle a abouti'), (premier_accueil.entretien.regles.demarches.etats.Cloture['REFUS_ACCEPTE'], 'La personne ne conteste pas le refus'), (premier_accueil.entretien.regles.demarches.etats.Cloture['ABANDON'], 'La personne ne souhaite pas continuer'), (premier_accueil.entretien.regles.demarches.etats.Cloture['ERREUR'], 'Ouverte par erreur'), (premier_accueil.entretien.regles.demarches.etats.Cloture['AUTRE'], 'Autre raison')], max_length=15)),
+                ('cloture', models.CharField(blank=True, choices=[('OBTENUE', 'Elle a abouti'), ('REFUS_ACCEPTE', 'La personne ne conteste pas le refus'), ('ABANDON', 'La personne ne souhaite pas continuer'), ('ERREUR', 'Ouverte par erreur'), ('AUTRE', 'Autre raison')], max_length=15)),
                 ('echeance', models.DateField(blank=True, null=True)),
-                ('echeance_genre', models.CharField(blank=True, choices=[(premier_accueil.entretien.regles.demarches.etats.GenreDEcheance['DEPOT'], 'à déposer'), (premier_accueil.entretien.regles.demarches.etats.GenreDEcheance['SILENCE'], 'le silence vaut décision'), (premier_accueil.entretien.regles.demarches.etats.GenreDEcheance['REPONSE'], 'réponse attendue'), (premier_accueil.entretien.regles.demarches.etats.GenreDEcheance['PIECES'], 'pièces à fournir'), (premier_accueil.entretien.regles.demarches.etats.GenreDEcheance['RECOURS'], 'dernier jour pour contester')], max_length=10)),
+                ('echeance_genre', models.CharField(blank=True, choices=[('DEPOT', 'à déposer'), ('SILENCE', 'le silence vaut décision'), ('REPONSE', 'réponse attendue'), ('PIECES', 'pièces à fournir'), ('RECOURS', 'dernier jour pour contester')], max_length=10)),
                 ('ouverte_par', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('passage', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='demarches', to='accueil.passage')),
                 ('personne', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='demarches', to='personnes.personne')),
@@ -67,7 +65,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('demande_id', models.UUIDField(help_text="tiré par la page : un double clic n'en ouvre qu'une")),
-                ('etat', models.CharField(choices=[(premier_accueil.entretien.regles.domiciliation.EtatDeDomiciliation['DEMANDEE'], 'demandée'), (premier_accueil.entretien.regles.domiciliation.EtatDeDomiciliation['ENTRETIEN'], 'entretien fait'), (premier_accueil.entretien.regles.domiciliation.EtatDeDomiciliation['ACCORDEE'], 'accordée'), (premier_accueil.entretien.regles.domiciliation.EtatDeDomiciliation['REFUSEE'], 'refusée'), (premier_accueil.entretien.regles.domiciliation.EtatDeDomiciliation['RADIEE'], 'terminée'), (premier_accueil.entretien.regles.domiciliation.EtatDeDomiciliation['SANS_SUITE'], 'sans suite')], default=premier_accueil.entretien.regles.domiciliation.EtatDeDomiciliation['DEMANDEE'], max_length=12)),
+                ('etat', models.CharField(choices=[('DEMANDEE', 'demandée'), ('ENTRETIEN', 'entretien fait'), ('ACCORDEE', 'accordée'), ('REFUSEE', 'refusée'), ('RADIEE', 'terminée'), ('SANS_SUITE', 'sans suite')], default='DEMANDEE', max_length=12)),
                 ('demandee_le', models.DateField(help_text="jour de réception, dit sur l'accusé")),
                 ('reponse_due', models.DateField()),
                 ('soutien', models.CharField(choices=[('NON_DEMANDE', 'pas encore proposé'), ('SOUHAITE', 'souhaite être accompagnée'), ('PLUS_TARD', 'en reparlera plus tard'), ('DECLINE', 'ne le souhaite pas')], default='NON_DEMANDE', max_length=12)),

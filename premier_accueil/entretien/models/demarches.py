@@ -33,7 +33,7 @@ class Demarche(models.Model):
     version = models.PositiveIntegerField(default=1)
     modifiee_le = models.DateTimeField()
     # What the rules see (regles.demarches.Dossier), column by column.
-    etat = models.CharField(max_length=16, choices=ETATS_DE_DEMARCHE, default=EtatDeDemarche.A_DEPOSER)
+    etat = models.CharField(max_length=16, choices=ETATS_DE_DEMARCHE, default=EtatDeDemarche.A_DEPOSER.value)
     aupres = models.CharField(max_length=200, blank=True)
     deposee_le = models.DateField(null=True, blank=True)
     recue_le = models.DateField(null=True, blank=True, help_text="par la première administration (CRPA, L.114-3)")

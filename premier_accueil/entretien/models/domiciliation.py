@@ -19,7 +19,7 @@ class Domiciliation(models.Model):
     demande_id = models.UUIDField(help_text="tiré par la page : un double clic n'en ouvre qu'une")
     personne = models.ForeignKey(Personne, models.CASCADE, related_name="domiciliations")
     precedente = models.OneToOneField("self", models.SET_NULL, null=True, blank=True, related_name="suivante")
-    etat = models.CharField(max_length=12, choices=ETATS_DE_DOMICILIATION, default=EtatDeDomiciliation.DEMANDEE)
+    etat = models.CharField(max_length=12, choices=ETATS_DE_DOMICILIATION, default=EtatDeDomiciliation.DEMANDEE.value)
     demandee_le = models.DateField(help_text="jour de réception, dit sur l'accusé")
     reponse_due = models.DateField()
     recue_par = models.ForeignKey(Compte, models.PROTECT, related_name="+")

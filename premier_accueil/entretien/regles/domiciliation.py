@@ -30,12 +30,12 @@ class EtatDeDomiciliation(StrEnum):
 
 E = EtatDeDomiciliation
 ETATS_DE_DOMICILIATION = [
-    (E.DEMANDEE, "demandée"),
-    (E.ENTRETIEN, "entretien fait"),
-    (E.ACCORDEE, "accordée"),
-    (E.REFUSEE, "refusée"),
-    (E.RADIEE, "terminée"),
-    (E.SANS_SUITE, "sans suite"),
+    (E.DEMANDEE.value, "demandée"),
+    (E.ENTRETIEN.value, "entretien fait"),
+    (E.ACCORDEE.value, "accordée"),
+    (E.REFUSEE.value, "refusée"),
+    (E.RADIEE.value, "terminée"),
+    (E.SANS_SUITE.value, "sans suite"),
 ]
 GESTES_DE_DOMICILIATION: dict[str, Transition[EtatDeDomiciliation]] = {
     "entretenir": transition("L'entretien a eu lieu", E.ENTRETIEN, E.DEMANDEE),

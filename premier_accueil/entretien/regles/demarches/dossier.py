@@ -162,8 +162,8 @@ def _deposer(d: Dossier, s: Saisie, jour: date) -> Dossier:
 
 def _accuser(d: Dossier, s: Saisie, jour: date) -> Dossier:
     # The receipt bears the day on which the request was received: by the right service once it was forwarded.
-    lue = {"competente_le": jour} if d.competente_le else {"recue_le": jour}
-    return replace(d, accuse_le=jour, reference=s.reference or d.reference, **lue)
+    d = replace(d, accuse_le=jour, reference=s.reference or d.reference)
+    return replace(d, competente_le=jour) if d.competente_le else replace(d, recue_le=jour)
 
 
 def _demander_des_pieces(d: Dossier, s: Saisie, jour: date) -> Dossier:

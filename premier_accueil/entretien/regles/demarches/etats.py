@@ -22,15 +22,15 @@ class EtatDeDemarche(StrEnum):
 
 
 ETATS_DE_DEMARCHE = [
-    (EtatDeDemarche.A_DEPOSER, "à déposer"),
-    (EtatDeDemarche.DEPOSEE, "déposée"),
-    (EtatDeDemarche.RECEPISSE, "reçue, à l'examen"),
-    (EtatDeDemarche.TRANSMISE, "transmise au bon service"),
-    (EtatDeDemarche.PIECES_DEMANDEES, "pièces demandées"),
-    (EtatDeDemarche.DECIDEE, "décidée"),
-    (EtatDeDemarche.SILENCE, "restée sans réponse"),
-    (EtatDeDemarche.RECOURS, "contestée"),
-    (EtatDeDemarche.CLOSE, "close"),
+    (EtatDeDemarche.A_DEPOSER.value, "à déposer"),
+    (EtatDeDemarche.DEPOSEE.value, "déposée"),
+    (EtatDeDemarche.RECEPISSE.value, "reçue, à l'examen"),
+    (EtatDeDemarche.TRANSMISE.value, "transmise au bon service"),
+    (EtatDeDemarche.PIECES_DEMANDEES.value, "pièces demandées"),
+    (EtatDeDemarche.DECIDEE.value, "décidée"),
+    (EtatDeDemarche.SILENCE.value, "restée sans réponse"),
+    (EtatDeDemarche.RECOURS.value, "contestée"),
+    (EtatDeDemarche.CLOSE.value, "close"),
 ]
 
 
@@ -47,13 +47,13 @@ class Decision(StrEnum):
 
 
 DECISIONS = [
-    (Decision.ACCORDEE, "accordée"),
-    (Decision.PARTIELLE, "accordée en partie"),
-    (Decision.REFUSEE, "refusée"),
-    (Decision.SILENCE_ACCEPTATION, "acceptée par le silence"),
-    (Decision.SILENCE_FORFAIT, "accordée par le silence, au montant forfaitaire"),
-    (Decision.SILENCE_REJET, "refusée par le silence"),
-    (Decision.SILENCE_SANS_EFFET, "sans réponse : aucune décision n'est née"),
+    (Decision.ACCORDEE.value, "accordée"),
+    (Decision.PARTIELLE.value, "accordée en partie"),
+    (Decision.REFUSEE.value, "refusée"),
+    (Decision.SILENCE_ACCEPTATION.value, "acceptée par le silence"),
+    (Decision.SILENCE_FORFAIT.value, "accordée par le silence, au montant forfaitaire"),
+    (Decision.SILENCE_REJET.value, "refusée par le silence"),
+    (Decision.SILENCE_SANS_EFFET.value, "sans réponse : aucune décision n'est née"),
 ]
 ECRITES = frozenset({Decision.ACCORDEE, Decision.PARTIELLE, Decision.REFUSEE})
 CONTESTABLES = frozenset({Decision.PARTIELLE, Decision.REFUSEE, Decision.SILENCE_FORFAIT, Decision.SILENCE_REJET})
@@ -70,11 +70,11 @@ class Cloture(StrEnum):
 
 
 CLOTURES = [
-    (Cloture.OBTENUE, "Elle a abouti"),
-    (Cloture.REFUS_ACCEPTE, "La personne ne conteste pas le refus"),
-    (Cloture.ABANDON, "La personne ne souhaite pas continuer"),
-    (Cloture.ERREUR, "Ouverte par erreur"),
-    (Cloture.AUTRE, "Autre raison"),
+    (Cloture.OBTENUE.value, "Elle a abouti"),
+    (Cloture.REFUS_ACCEPTE.value, "La personne ne conteste pas le refus"),
+    (Cloture.ABANDON.value, "La personne ne souhaite pas continuer"),
+    (Cloture.ERREUR.value, "Ouverte par erreur"),
+    (Cloture.AUTRE.value, "Autre raison"),
 ]
 
 
@@ -89,11 +89,11 @@ class GenreDEcheance(StrEnum):
 
 
 GENRES_D_ECHEANCE = [
-    (GenreDEcheance.DEPOT, "à déposer"),
-    (GenreDEcheance.SILENCE, "le silence vaut décision"),
-    (GenreDEcheance.REPONSE, "réponse attendue"),
-    (GenreDEcheance.PIECES, "pièces à fournir"),
-    (GenreDEcheance.RECOURS, "dernier jour pour contester"),
+    (GenreDEcheance.DEPOT.value, "à déposer"),
+    (GenreDEcheance.SILENCE.value, "le silence vaut décision"),
+    (GenreDEcheance.REPONSE.value, "réponse attendue"),
+    (GenreDEcheance.PIECES.value, "pièces à fournir"),
+    (GenreDEcheance.RECOURS.value, "dernier jour pour contester"),
 ]
 
 E = EtatDeDemarche

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from premier_accueil.agenda.regles import feries
+from premier_accueil.annuaire.regles.horaires import feries
 from premier_accueil.entretien.regles.demarches.etats import GenreDEcheance
 from premier_accueil.entretien.regles.demarches.procedures import Depart, Sens, Silence, Voie
 from premier_accueil.socle.calendrier import PARIS, plus_tard
