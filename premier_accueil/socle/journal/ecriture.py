@@ -6,7 +6,7 @@ everybody of a structure writes, so it is held for as short as possible.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from copy import copy
@@ -17,7 +17,7 @@ from itertools import groupby
 from typing import Any
 
 from django.db import DatabaseError, OperationalError, connection, transaction
-from django.db.models import Field
+from django.db.models import BigIntegerField, CharField, DateField, DateTimeField, Field, IntegerField
 
 from premier_accueil.socle.cloison import situation
 from premier_accueil.socle.journal.chaine import enchainer, nouvelle_tete
@@ -29,6 +29,8 @@ TENIR = (
     " WHERE registre = %s AND structure_id = %s FOR UPDATE"
 )
 AVANCER = "UPDATE socle_tete SET mois = %s, rang = %s, empreinte = %s, sceau = %s WHERE id = %s"
+SIMPLES = frozenset({BigIntegerField, CharField, DateField, DateTimeField, IntegerField})
+"""Fields whose values the driver writes as they are."""
 
 
 class JournalMuet(OperationalError):
@@ -170,7 +172,7 @@ def _ranger(tete: Tete, lignes: Sequence[Maillon]) -> Tete:
 def _poser(tete: Tete, avant: str, lignes: Sequence[Maillon]) -> bool:
     """Move the head from ``avant`` and add its lines, in one exchange; ``False``: it was elsewhere, nothing moved."""
     champs, ordre, rangee = _insertion(type(lignes[0]))
-    valeurs = [c.get_db_prep_save(getattr(ligne, c.attname), connection) for ligne in lignes for c in champs]
+    valeurs = [preparer(getattr(ligne, nom)) for ligne in lignes for nom, preparer in champs]
     with connection.cursor() as curseur:
         curseur.execute(
             ordre + " UNION ALL ".join([rangee] * len(lignes)),
@@ -186,11 +188,20 @@ def avancer(tete: Tete) -> None:
 
 
 @cache
-def _insertion(modele: type[Maillon]) -> tuple[list[Field[Any, Any]], str, str]:
+def _insertion(modele: type[Maillon]) -> tuple[list[tuple[str, Callable[[Any], Any]]], str, str]:
     # Every line of every page goes through here: the ORM would spend three times the time of the database on it.
-    champs: list[Field[Any, Any]] = [c for c in modele._meta.concrete_fields if not c.primary_key]
+    champs = [champ for champ in modele._meta.concrete_fields if not champ.primary_key]
     colonnes = ", ".join(str(champ.column) for champ in champs)
     rangee = ", ".join(f"%s::{champ.db_type(connection)}" for champ in champs)
     table = modele._meta.db_table
     ordre = f"WITH tete AS ({AVANCER} AND empreinte = %s RETURNING 1) INSERT INTO {table} ({colonnes}) "
-    return champs, ordre, f"SELECT {rangee} FROM tete"  # noqa: S608 - our names
+    prets = [(champ.attname, _telle_quelle if type(champ) in SIMPLES else _preparee(champ)) for champ in champs]
+    return prets, ordre, f"SELECT {rangee} FROM tete"  # noqa: S608 - our names
+
+
+def _telle_quelle(valeur: Any) -> Any:
+    return valeur
+
+
+def _preparee(champ: Field[Any, Any]) -> Callable[[Any], Any]:
+    return lambda valeur: champ.get_db_prep_save(valeur, connection)
