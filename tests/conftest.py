@@ -23,6 +23,17 @@ def pytest_configure(config: pytest.Config) -> None:
     Serveur(dossiers.etat(), durable=False).demarrer()
 
 
+LONGS = ("navigateur", "test_bourrage", "test_matrice", "test_comprendre", "france_services", "test_schemathesis")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Keep a module on one worker, and every walk of the browser on one; what is long begins, so that nobody waits."""
+    for item in items:
+        groupe = "navigateur" if "navigateur" in item.path.parts else item.path.stem
+        item.add_marker(pytest.mark.xdist_group(f"{item.path.parent.name}.{groupe}"))
+    items.sort(key=lambda item: next((rang for rang, nom in enumerate(LONGS) if nom in item.nodeid), len(LONGS)))
+
+
 def pytest_sessionfinish(session: pytest.Session) -> None:
     """Drop what this run made; the controller goes last and takes the template with it."""
     import psycopg

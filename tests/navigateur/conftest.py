@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import secrets
 import shutil
 import subprocess
 import sys
@@ -31,9 +32,9 @@ def commande(*mots: str) -> list[str]:
     ]
 
 
-@pytest.fixture(scope="module")
-def demonstration() -> Iterator[str]:
-    """Return the address of a demonstration of its own, loaded and served by the product's commands."""
+@pytest.fixture(scope="session")
+def installation() -> Iterator[dict[str, str]]:
+    """Return the environment of a demonstration loaded once, by the product's command; its database is the model."""
     if CHROMIUM is None:
         pytest.skip("Chromium est absent.")
     essais = RACINE / ".base-de-test"
@@ -44,9 +45,22 @@ def demonstration() -> Iterator[str]:
     environnement = {k: v for k, v in os.environ.items() if not k.startswith("PREMIER_ACCUEIL_")}
     environnement |= {"PREMIER_ACCUEIL_DOSSIER": str(dossier), "PYTHONWARNINGS": "ignore", "PYTHONUNBUFFERED": "1"}
     subprocess.run(commande("demonstration"), env=environnement, check=True, capture_output=True, cwd=RACINE)
+    yield environnement
+    subprocess.run(commande("arreter"), env=environnement, check=False, capture_output=True, cwd=RACINE)
+    shutil.rmtree(dossier, ignore_errors=True)
+
+
+@pytest.fixture(scope="module")
+def demonstration(installation) -> Iterator[str]:
+    """Return the address of a demonstration of this module's own, served by the product's command."""
+    from premier_accueil.socle.base import Serveur
+    from premier_accueil.socle.base.serveur import BASE, creer_base, supprimer_base
+
+    base, nom = Serveur(Path(installation["PREMIER_ACCUEIL_DOSSIER"])), f"promenade_{secrets.token_hex(4)}"
+    creer_base(base, nom, BASE)
     serveur = subprocess.Popen(
         commande("demarrer", "--port", "8765"),
-        env=environnement,
+        env=installation | {"PREMIER_ACCUEIL_BASE": nom},
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
         text=True,
@@ -61,12 +75,12 @@ def demonstration() -> Iterator[str]:
             pytest.fail("Le serveur ne démarre pas.")
         yield trouve[0]
     finally:
-        subprocess.run(commande("arreter"), env=environnement, check=False, capture_output=True, cwd=RACINE)
+        # Killed, not asked to stop: the last server to leave would stop the database that the next module copies.
         serveur.kill()
         serveur.wait()
         if serveur.stdout:
             serveur.stdout.close()
-        shutil.rmtree(dossier, ignore_errors=True)
+        supprimer_base(base, nom)
 
 
 @pytest.fixture(scope="module")

@@ -7,7 +7,7 @@ import re
 import pytest
 
 from tests.navigateur.gestes import BESOIN, accepter, choisir, ecrire, lire, preparer, recue
-from tests.navigateur.test_parcours import verifier
+from tests.navigateur.verifications import verifier
 
 pytestmark = pytest.mark.navigateur
 LARGEURS = pytest.mark.parametrize("largeur", [1280, 375])

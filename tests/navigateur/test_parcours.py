@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 import time
-from itertools import pairwise
 
 import pytest
+
+from tests.navigateur.verifications import verifier
 
 pytestmark = pytest.mark.navigateur
 PANNE = "voiture en panne, ne peut plus aller travailler"
@@ -162,23 +163,6 @@ PAGES = [
     ("accueil", "/guichet/"), ("accueil", "/guichet/passages/"), ("accueil", "/file/"), ("accueil", "/annuaire/"),
     ("coordination", "/coordination/manques/"), ("partenaire", "/annuaire/services/1/"), ("adjointe", "/guichet/"),
 ]  # fmt: skip
-SANS_ETIQUETTE = """() => [...document.querySelectorAll('input:not([type=hidden]),select,textarea')]
-  .filter(c => !(c.labels && c.labels.length && [...c.labels].some(l => l.textContent.trim())))
-  .map(c => c.outerHTML.slice(0, 120))"""
-
-
-def verifier(page):
-    from axe_playwright_python.sync_playwright import Axe
-
-    resultat = Axe().run(page)
-    assert not resultat.response["violations"], resultat.generate_report()
-    assert page.evaluate(SANS_ETIQUETTE) == []
-    assert page.locator("h1").count() == 1
-    niveaux = page.evaluate("[...document.querySelectorAll('h1,h2,h3,h4')].map(h => +h.tagName[1])")
-    assert all(b - a <= 1 for a, b in pairwise(niveaux)), niveaux
-    assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth + 1")
-
-
 @pytest.mark.parametrize("largeur", [1280, 375])
 def test_axe_etiquettes_titres_et_largeur_sur_chaque_page(ouvrir, largeur):
     for compte, adresse in PAGES:

@@ -19,7 +19,7 @@ from tests.navigateur.gestes import (
     recue,
     revenir,
 )
-from tests.navigateur.test_parcours import verifier
+from tests.navigateur.verifications import verifier
 
 pytestmark = pytest.mark.navigateur
 
