@@ -70,7 +70,7 @@ class Voie:
 
 @dataclass(frozen=True)
 class Procedure:
-    """A dated procedure and its texts."""
+    """A dated procedure and its texts; ``tue``: a fact does not name it, it would tell too much."""
 
     code: str
     libelle: str
@@ -81,6 +81,7 @@ class Procedure:
     cherchable: str
     source: str
     a_confirmer: bool
+    tue: bool
 
     def voies(self, deja: int) -> tuple[Voie, ...]:
         """Return the ways open after some were used: a compulsory one closes the next, a gracious one does not."""
@@ -121,7 +122,7 @@ def _lire() -> tuple[Regles, dict[str, Procedure], dict[str, Voie]]:
         code: Procedure(
             code, p["libelle"], domaines[p["domaine"]], p["depot"], silences[p["silence"]],
             tuple(voies[v] for v in p["recours"]), cle(f"{p['libelle']} {p['mots']} {code}"), p["source"],
-            p.get("a_confirmer", False),
+            p.get("a_confirmer", False), p["domaine"] in brut["domaines_tus"],
         )
         for code, p in brut["procedures"].items()
     }  # fmt: skip
