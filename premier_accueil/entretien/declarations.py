@@ -6,7 +6,7 @@ from premier_accueil.entretien.regles.etats import FINS_DE_REFERENT, SUITES
 from premier_accueil.socle.declarations import Declaration, declarer
 
 A_RELIRE = "Note de travail : le délégué à la protection des données la relit avant de la remettre."
-PAR_ENTRETIEN = "entretien__personne"
+PAR_ENTRETIEN = "entretien__passage__personne"
 CODES = (
     {d.code: d.libelle for d in domaines()}
     | {p.code: p.libelle for p in presents()}
@@ -17,7 +17,7 @@ CODES = (
 
 declarer(
     Declaration(
-        "entretien.Entretien", "Vos entretiens", "personne", "ouvert_le",
+        "entretien.Entretien", "Vos entretiens", "passage__personne", "ouvert_le",
         colonnes={
             "ouvert_le": "le", "presents": "qui était là", "natures": "premières réponses", "resume": "résumé",
             "suite": "suite donnée",
@@ -41,7 +41,7 @@ declarer(
         colonnes={"texte": "quoi", "pour_le": "pour le", "faite_le": "fait le"},
     ),
     Declaration(
-        "entretien.SuiteDuBesoin", "Réponses à vos besoins", "besoin__passage__entretien__personne",
+        "entretien.SuiteDuBesoin", "Réponses à vos besoins", "besoin__passage__personne",
         colonnes={
             "reponse": "réponse", "precisions": "précisions", "repondu_le": "le", "manque_le": "sans réponse, noté le",
         },

@@ -9,7 +9,6 @@ from django.db.models import Q
 from premier_accueil.accueil.models import Passage
 from premier_accueil.acteurs.models import Compte, Structure
 from premier_accueil.entretien.regles.etats import ETATS_D_ENTRETIEN, SUITES, EtatDEntretien
-from premier_accueil.personnes.models import Personne
 
 
 class Entretien(models.Model):
@@ -19,9 +18,8 @@ class Entretien(models.Model):
     """
 
     structure = models.ForeignKey(Structure, models.PROTECT, related_name="entretiens")
-    # A passage without a person ends with its date; the interview may belong to a file that lasts longer.
-    passage = models.OneToOneField(Passage, models.SET_NULL, null=True, related_name="entretien")
-    personne = models.ForeignKey(Personne, models.CASCADE, null=True, blank=True, related_name="entretiens")
+    # Who it was with is said by the passage, once: attached at her request, merged, destroyed, the interview follows.
+    passage = models.OneToOneField(Passage, models.CASCADE, related_name="entretien")
     auteur = models.ForeignKey(Compte, models.PROTECT, related_name="entretiens")
     etat = models.CharField(max_length=8, choices=ETATS_D_ENTRETIEN, default=EtatDEntretien.EN_COURS.value)
     ouvert_le = models.DateTimeField()

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 
-from premier_accueil.annuaire.regles import feries
+from premier_accueil.annuaire.regles.horaires import feries
 from premier_accueil.entretien.regles.domaines import reglages
 from premier_accueil.socle.calendrier import PARIS, plus_tard
 
