@@ -45,25 +45,35 @@ async def servir(scope: dict[str, Any], reception: Reception, envoi: Envoi) -> N
     """Answer one stream: the agents' queue (signed in) or the waiting-room screen (its token)."""
     par_jeton = ECRAN.match(scope["path"])
     if par_jeton:
-        jeton, structure_id = par_jeton["jeton"], None
+        jeton = par_jeton["jeton"]
         site_id = await _en_base(_site_de_l_ecran, jeton)
     else:
-        jeton = ""
-        structure_id, site_id = await _en_base(_site_de_l_agent, _cookie(scope))
-    cle = f"file:{site_id}"
+        site_id = await _en_base(_site_de_l_agent, _cookie(scope))
     if site_id is None:
         await envoi({"type": "http.response.start", "status": 404, "headers": [(b"content-type", b"text/plain")]})
         await envoi({"type": "http.response.body", "body": b""})
         return
 
     async def lire() -> str:
-        return str(await _en_base(_etat, site_id, structure_id, jeton))
+        return str(await _en_base(_etat, site_id, jeton))
 
-    await repondre(reception, envoi, veilleur.etats(cle, lire))
+    # Agents of several bodies share a place: their streams say that it moved, and each page asks for its own rows.
+    etats = veilleur.etats(f"ecran:{site_id}", lire) if par_jeton else veilleur.etats(f"file:{site_id}", _rien)
+    await repondre(reception, envoi, etats)
 
 
-def _etat(site_id: int, structure_id: int | None, jeton: str) -> str:
-    with situation(structure=structure_id, jeton=jeton):
+async def _rien() -> str:
+    return "{}"
+
+
+class LienRenouvele(ConnectionError):
+    """The screen's link was replaced: its stream ends, and its text never reaches the new one."""
+
+
+def _etat(site_id: int, jeton: str) -> str:
+    with situation(jeton=jeton):
+        if ecran_par_jeton(jeton) is None:
+            raise LienRenouvele
         return json.dumps(etat_de_l_ecran(site_id, timezone.now()).en_json(), ensure_ascii=False)
 
 
@@ -73,17 +83,17 @@ def _site_de_l_ecran(jeton: str) -> int | None:
     return trouve[0] if trouve else None
 
 
-def _site_de_l_agent(cle_de_session: str | None) -> tuple[int | None, int | None]:
+def _site_de_l_agent(cle_de_session: str | None) -> int | None:
     requete = HttpRequest()
     requete.session = SessionStore(cle_de_session)
     compte = get_user(requete)
     if not isinstance(compte, Compte) or requete.session.get(VERROU):
-        return None, None
+        return None
     role = role_de(compte, requete.session.get("mission"), timezone.now())
     if role is None or role.fonction not in RECOIVENT:
-        return None, None
+        return None
     poste = poste_de_travail(role, requete.session.get("site"))
-    return role.structure_id, poste.site_id if poste else None
+    return poste.site_id if poste else None
 
 
 def _cookie(scope: dict[str, Any]) -> str | None:

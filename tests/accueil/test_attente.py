@@ -18,7 +18,8 @@ from tests import fabriques as f
 
 
 def donner(role, lieu, a=f.LUNDI_10H, **champs):
-    return actions.donner_ticket(**({"etape": Etape.ACCUEIL, "prenom": ""} | champs), role=role, site_id=lieu.pk, a=a)
+    donne = {"etape": Etape.ACCUEIL, "prenom": ""} | champs
+    return actions.donner_ticket(**donne, role=role, site_id=lieu.pk, a=a).numero
 
 
 @pytest.fixture
@@ -91,7 +92,10 @@ def test_l_ecran_ne_montre_que_numeros_et_prenoms(camille, lieu):
     actions.appeler_suivant(etape=Etape.TRAVAIL_SOCIAL, bureau="Bureau 2", role=camille, site_id=lieu.pk, a=f.LUNDI_10H)
     assert ecran_par_jeton(jeton) == (lieu.pk, "Mairie")
     etat = etat_de_l_ecran(lieu.pk, f.LUNDI_10H).en_json()
-    assert etat == {"appeles": ({"numero": 1, "prenom": "Lou", "bureau": "Bureau 2"},), "en_attente": 0}
+    assert etat == {
+        "appeles": ({"numero": 1, "prenom": "Lou", "bureau": "Bureau 2", "rappels": 0},),
+        "derniers": (), "en_attente": 0, "estimation": "", "ferme": "",
+    }  # fmt: skip
     assert "secret" not in json.dumps(etat)
     assert "Durand" not in json.dumps(etat)
 

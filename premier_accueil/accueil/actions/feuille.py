@@ -74,18 +74,52 @@ def ouvrir_feuille(reference: str, code: str, *, a: datetime) -> Feuille | None:
         code: printed on the sheet only.
         a: when.
     """
-    reference = propre(reference).lower()
-    # Whoever holds the reference reaches this sheet and nothing else.
-    with situation(jeton=reference):
-        trouvee = FeuilleDeRoute.objects.select_for_update().filter(reference=reference).first()
-        if trouvee is None or trouvee.expire_le < a or trouvee.essais_rates >= ESSAIS:
-            return None
-        if not secrets.compare_digest(trouvee.code.encode(), code.strip().replace(" ", "").encode()):
-            FeuilleDeRoute.objects.filter(pk=trouvee.pk).update(essais_rates=F("essais_rates") + 1)
-            return None
+    trouvee = _ouverte(reference, code, a)
+    if trouvee is None:
+        return None
     with situation(structure=trouvee.structure_id):
         noter(
             structure_id=trouvee.structure_id, compte_id=None, geste=Geste.LECTURE, action="ouvrir_feuille",
             objet="FEUILLE", objet_id=trouvee.pk, a=a,
         )  # fmt: skip
     return depuis_json(trouvee.contenu)
+
+
+@transaction.atomic
+def retrouver_par_la_feuille(reference: str, code: str, *, role: Role, a: datetime) -> int | None:
+    """Find again the passage whose sheet an anonymous person shows: no name is asked (T5).
+
+    Args:
+        reference: printed on the sheet.
+        code: printed on the sheet only; a wrong one counts, as on the person's own page.
+        role: who receives; sees the passages of its own structure, at any of its places (T7).
+        a: when.
+
+    Returns:
+        the key of the passage; ``None`` is the one answer to every refusal.
+    """
+    trouvee = _ouverte(reference, code, a)
+    if trouvee is None or trouvee.structure_id != role.structure_id:
+        return None
+    vus = Passage.objects.filter(passages_visibles(role), pk=trouvee.passage_id, annule_le=None)
+    if not vus.exists():
+        return None
+    noter(
+        structure_id=role.structure_id, compte_id=role.compte_id, geste=Geste.RECHERCHE,
+        action="retrouver_par_la_feuille", objet="PASSAGE", objet_id=trouvee.passage_id, a=a,
+    )  # fmt: skip
+    return trouvee.passage_id
+
+
+def _ouverte(reference: str, code: str, a: datetime) -> FeuilleDeRoute | None:
+    """Return the sheet that this reference and this code open; a wrong code counts."""
+    reference = propre(reference).strip().lower()
+    # Whoever holds the reference reaches this sheet and nothing else.
+    with situation(jeton=reference):
+        trouvee = FeuilleDeRoute.objects.select_for_update().filter(reference=reference).first()
+        if trouvee is None or trouvee.expire_le < a or trouvee.essais_rates >= ESSAIS:
+            return None
+        if not secrets.compare_digest(trouvee.code.encode(), propre(code).strip().replace(" ", "").encode()):
+            FeuilleDeRoute.objects.filter(pk=trouvee.pk).update(essais_rates=F("essais_rates") + 1)
+            return None
+    return trouvee

@@ -8,14 +8,16 @@ from uuid import UUID
 
 from django.db import IntegrityError, transaction
 
-from premier_accueil.accueil.acces import passages_visibles
-from premier_accueil.accueil.actions.attente import mettre_en_attente
+from premier_accueil.accueil.acces import lieux_de_la_structure, passages_visibles
+from premier_accueil.accueil.actions.attente import bouger, mettre_en_attente
+from premier_accueil.accueil.actions.attente_suite import envoyer
 from premier_accueil.accueil.actions.faits import noter_la_reponse, noter_le_passage, retirer_le_passage
-from premier_accueil.accueil.models import Besoin, FeuilleDeRoute, Orientation, Passage, PremiereReponse
-from premier_accueil.accueil.regles import DELAI_D_ANNULATION, Canal, Concerne, Etape, EtatDAttente, Nature
+from premier_accueil.accueil.models import Attente, Besoin, FeuilleDeRoute, Orientation, Passage, PremiereReponse
+from premier_accueil.accueil.regles import DELAI_D_ANNULATION, OUVERTS, Canal, Concerne, Etape, EtatDAttente, Nature
 from premier_accueil.acteurs.requetes import Role
 from premier_accueil.annuaire.models import Service, Site
 from premier_accueil.orientation.actions import noter_manque
+from premier_accueil.socle.horloge import jour_local
 from premier_accueil.socle.journal import Geste, noter
 from premier_accueil.socle.texte import propre
 
@@ -36,7 +38,12 @@ class AnnulationImpossible(ValueError):
 
 @dataclass(frozen=True)
 class Demande:
-    """What the counter page sends. Only ``demande_id`` and ``nature`` are needed: nothing is asked of the person."""
+    """What the counter page sends. Only ``demande_id`` and ``nature`` are needed: nothing is asked of the person.
+
+    Attributes:
+        attente_id: the ticket that the agent called and receives now: its times join the passage.
+        retour_de: the passage whose sheet the person showed.
+    """
 
     demande_id: UUID
     nature: Nature
@@ -50,6 +57,9 @@ class Demande:
     services: tuple[tuple[int, tuple[str, ...]], ...] = field(default=())
     manque: bool = False
     prenom_affiche: str = ""
+    attente_id: int | None = None
+    retour_de: int | None = None
+    sur_rendez_vous: bool = False
 
 
 @dataclass(frozen=True)
@@ -68,7 +78,7 @@ def accueillir(demande: Demande, *, role: Role, site_id: int, a: datetime) -> Re
     Args:
         demande: what the page sends.
         role: who receives.
-        site_id: where; a site of the role's structure.
+        site_id: where; a place where the role's structure receives.
         a: when.
 
     Returns:
@@ -77,7 +87,7 @@ def accueillir(demande: Demande, *, role: Role, site_id: int, a: datetime) -> Re
     Raises:
         DemandeRefusee: a field must be corrected; nothing was recorded.
     """
-    if not Site.objects.filter(pk=site_id, structure_id=role.structure_id).exists():
+    if not Site.objects.filter(lieux_de_la_structure(role.structure_id), pk=site_id).exists():
         raise DemandeRefusee("site", "Ce lieu n'est pas un lieu de votre structure.")
     if demande.nature is Nature.ORIENTATION and not demande.services and not demande.manque:
         raise DemandeRefusee("services", "Choisissez au moins un service, ou cochez « Rien ne convient ».")
@@ -87,6 +97,7 @@ def accueillir(demande: Demande, *, role: Role, site_id: int, a: datetime) -> Re
         canal=demande.canal, concerne=demande.concerne, commune_id=demande.commune_id,
         deplacement=demande.deplacement, nom=propre(demande.nom)[:120],
         mots=propre(demande.mots)[:LONGUEUR_DES_MOTS], arrive_le=a, clos_le=None if passe else a,
+        retour_de_id=_retour(demande, role), sur_rendez_vous=demande.sur_rendez_vous,
     )  # fmt: skip
     try:
         with transaction.atomic():
@@ -100,10 +111,38 @@ def accueillir(demande: Demande, *, role: Role, site_id: int, a: datetime) -> Re
     if demande.services:
         _orienter(passage, demande)
     _noter_reponse(passage, demande.nature, role, a)
-    ticket = _mettre_en_attente(passage, demande.prenom_affiche, a) if passe else None
+    tenu = _joindre_le_ticket(passage, demande.attente_id, role, a)
+    ticket = _mettre_en_attente(passage, tenu, demande.prenom_affiche, a) if passe else None
     noter_le_passage(passage, dict.fromkeys(demande.besoins), [demande.nature], role=role, a=a)
     _tracer("accueillir", passage, role, a)
     return Recu(passage.pk, ticket, deja=False)
+
+
+def _retour(demande: Demande, role: Role) -> int | None:
+    """Return the passage that this one follows, if this role sees it: a sheet of elsewhere says nothing here (T7)."""
+    if demande.retour_de is None:
+        return None
+    vus = Passage.objects.filter(passages_visibles(role), pk=demande.retour_de, annule_le=None)
+    return vus.values_list("pk", flat=True).first()
+
+
+def _joindre_le_ticket(passage: Passage, attente_id: int | None, role: Role, a: datetime) -> Attente | None:
+    """Give the passage the times of the ticket that its author called; a ticket that moved meanwhile is left alone."""
+    siens = Attente.objects.filter(
+        structure_id=role.structure_id, site_id=passage.site_id, jour=jour_local(a), passage=None
+    )
+    appele = siens.filter(pk=attente_id, appele_par_id=role.compte_id).first() if attente_id else None
+    if appele is None:
+        return None
+    siens.filter(numero=appele.numero).update(passage=passage)
+    Attente.objects.filter(pk=appele.pk, etat=EtatDAttente.APPELE).update(etat=EtatDAttente.TERMINE, fini_le=a)
+    bouger(passage.site_id)
+    return _ticket_tenu(passage, a)
+
+
+def _ticket_tenu(passage: Passage, a: datetime) -> Attente | None:
+    """Return the last place of the number that the person holds today, if any."""
+    return passage.attentes.filter(jour=jour_local(a), site_id=passage.site_id).order_by("-pk").first()
 
 
 def _deja_recu(demande: Demande, role: Role) -> Recu | None:
@@ -162,13 +201,20 @@ def annuler(passage_id: int, *, role: Role, a: datetime) -> None:
         raise AnnulationImpossible("Seule la personne qui a enregistré ce passage peut l'annuler.")
     if a - passage.arrive_le > DELAI_D_ANNULATION:
         raise AnnulationImpossible("Ce passage date de plus de 15 minutes : il ne peut plus être annulé.")
-    if passage.attentes.exclude(etat="EN_ATTENTE").exists():
+    donnes = passage.attentes.filter(arrive_le__gte=passage.arrive_le)
+    if donnes.exclude(etat=EtatDAttente.EN_ATTENTE).exists():
         raise AnnulationImpossible("La personne a déjà été appelée : ce passage ne peut plus être annulé.")
     retirer_le_passage(passage, role=role, a=passage.arrive_le)
-    for liste in (passage.attentes, passage.orientations, passage.reponses, passage.besoins):
+    for liste in (donnes, passage.orientations, passage.reponses, passage.besoins):
         liste.all().delete()
+    # The ticket that came before the passage is called again: the person is still there.
+    passage.attentes.filter(etat=EtatDAttente.TERMINE, fini_le=passage.arrive_le).update(
+        etat=EtatDAttente.APPELE, fini_le=None
+    )
+    passage.attentes.update(passage=None)
+    bouger(passage.site_id)
     FeuilleDeRoute.objects.filter(passage=passage).delete()
-    Passage.objects.filter(pk=passage.pk).update(annule_le=a, mots="", nom="", commune=None)
+    Passage.objects.filter(pk=passage.pk).update(annule_le=a, mots="", nom="", commune=None, personne=None)
     _tracer("annuler", passage, role, a)
 
 
@@ -202,11 +248,7 @@ def _donner_reponse(passage: Passage, nature: Nature, role: Role, a: datetime, p
         _noter_reponse(passage, nature, role, a)
         noter_la_reponse(passage, nature, role=role, a=a)
     if nature is Nature.TRAVAILLEUR_SOCIAL:
-        en_cours = passage.attentes.filter(
-            etape=Etape.TRAVAIL_SOCIAL, etat__in=[EtatDAttente.EN_ATTENTE, EtatDAttente.APPELE]
-        )
-        numero = en_cours.order_by("pk").values_list("numero", flat=True).first()
-        return numero or _mettre_en_attente(passage, prenom, a)
+        return _mettre_en_attente(passage, _ticket_tenu(passage, a), prenom, a)
     passage.besoins.filter(etat=Besoin.Etat.OUVERT).update(etat=Besoin.Etat.REPONDU)
     Passage.objects.filter(pk=passage.pk, clos_le=None).update(clos_le=a)
     return None
@@ -218,11 +260,16 @@ def _noter_reponse(passage: Passage, nature: Nature, role: Role, a: datetime) ->
     ).save(force_insert=True)
 
 
-def _mettre_en_attente(passage: Passage, prenom: str, a: datetime) -> int:
-    return mettre_en_attente(
-        structure_id=passage.structure_id, site_id=passage.site_id, passage_id=passage.pk, etape=Etape.TRAVAIL_SOCIAL,
-        prenom=prenom, a=a,
-    ).numero  # fmt: skip
+def _mettre_en_attente(passage: Passage, tenu: Attente | None, prenom: str, a: datetime) -> int:
+    """Return the number that waits for the social worker: the one the person holds already, else a new one."""
+    if tenu is None:
+        tenu = mettre_en_attente(
+            structure_id=passage.structure_id, site_id=passage.site_id, passage_id=passage.pk,
+            etape=Etape.TRAVAIL_SOCIAL, prenom=prenom, a=a,
+        )  # fmt: skip
+    elif tenu.etape != Etape.TRAVAIL_SOCIAL or tenu.etat not in OUVERTS:
+        tenu = envoyer(tenu, Etape.TRAVAIL_SOCIAL, prenom=propre(prenom)[:40], a=a)
+    return tenu.numero
 
 
 def _tracer(action: str, passage: Passage, role: Role, a: datetime) -> None:

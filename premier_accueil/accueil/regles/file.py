@@ -43,12 +43,16 @@ OUVERTS = (EtatDAttente.EN_ATTENTE, EtatDAttente.APPELE)
 SANS_ETRE_RECU = (EtatDAttente.PARTI, EtatDAttente.REPORTE, EtatDAttente.FERME)
 """How a ticket ends when the person was not received; each one is counted."""
 
-_FINIS = (EtatDAttente.PARTI, EtatDAttente.REPORTE, EtatDAttente.FERME)
+ORDRE_D_APPEL = ("-prioritaire", "arrive_le", "numero", "pk")
+"""Who is called next: priorities first, then the order of arrival in this queue."""
+RECUS = (EtatDAttente.APPELE, EtatDAttente.TERMINE, EtatDAttente.PASSE)
+"""States of a ticket whose call, if any, ended a wait."""
+
 GESTES: dict[str, Transition[EtatDAttente]] = {
     "appeler": transition("Appeler", EtatDAttente.APPELE, EtatDAttente.EN_ATTENTE),
     "rappeler": transition("Rappeler", EtatDAttente.APPELE, EtatDAttente.APPELE),
     "terminer": transition("Reçu", EtatDAttente.TERMINE, EtatDAttente.APPELE),
-    "remettre": transition("Remettre en attente", EtatDAttente.EN_ATTENTE, EtatDAttente.APPELE, *_FINIS),
+    "remettre": transition("Remettre en attente", EtatDAttente.EN_ATTENTE, EtatDAttente.APPELE, *SANS_ETRE_RECU),
     "partir": transition("Parti", EtatDAttente.PARTI, *OUVERTS),
     "reporter": transition("Rendez-vous donné", EtatDAttente.REPORTE, *OUVERTS),
     "clore": transition("Non reçu", EtatDAttente.FERME, EtatDAttente.EN_ATTENTE),

@@ -9,17 +9,29 @@ from datetime import datetime
 from typing import Any
 
 from django.db.models import Count, Window
-from django.db.models.functions import RowNumber
+from django.db.models.functions import Coalesce, RowNumber
 
 from premier_accueil.accueil.acces import attentes_visibles
-from premier_accueil.accueil.models import Attente, EcranDAttente
-from premier_accueil.accueil.regles import ETATS_D_ATTENTE, GESTES, Etape, EtatDAttente
+from premier_accueil.accueil.models import Attente, EcranDAttente, FermetureDeFile
+from premier_accueil.accueil.regles import (
+    DE_LA_FERMETURE,
+    ETATS_D_ATTENTE,
+    GESTES,
+    ORDRE_D_APPEL,
+    SANS_ETRE_RECU,
+    Etape,
+    EtatDAttente,
+)
+from premier_accueil.accueil.requetes.attente_mesures import estimation
+from premier_accueil.accueil.requetes.reglage import reglage_de
 from premier_accueil.acteurs.requetes import Role
+from premier_accueil.annuaire.models import Site
 from premier_accueil.socle.etats import possibles
 from premier_accueil.socle.horloge import jour_local
 
 DERNIERS_APPELS = 5
 LIBELLES_DES_ETATS: dict[str, str] = dict(ETATS_D_ATTENTE)
+FERME = "L'accueil est fermé. Si vous avez déjà un numéro, restez : nous venons vous voir."
 BILLETS_MONTRES = 12  # those next in line; the rest is a number, and the page stays fast
 
 
@@ -39,6 +51,16 @@ class TicketVu:
     bureau: str
     a_moi: bool
     gestes: tuple[tuple[str, str], ...]
+    prioritaire: bool
+    priorite_mots: str
+    rappels: int
+    passee_par: str
+    passee_a: str
+
+    @property
+    def tenu(self) -> bool:
+        """Tell whether the one who looks may send it on: it waits, or they called it."""
+        return self.etat == EtatDAttente.EN_ATTENTE or (self.etat == EtatDAttente.APPELE and self.a_moi)
 
 
 @dataclass(frozen=True)
@@ -49,8 +71,10 @@ class FileVue:
     en_attente: tuple[TicketVu, ...]
     appeles: tuple[TicketVu, ...]
     partis: tuple[TicketVu, ...]
+    passes: tuple[TicketVu, ...]
     derriere: int
     recus: int
+    sans_etre_recus: int
 
     @property
     def attendent(self) -> int:
@@ -60,61 +84,112 @@ class FileVue:
 
 @dataclass(frozen=True)
 class EcranVu:
-    """What the waiting room sees."""
+    """What the waiting room sees: who is called and where, the last numbers called before, how long it may take.
+
+    ``ferme`` holds the closing message; empty as long as tickets are given.
+    """
 
     appeles: tuple[dict[str, Any], ...]
+    derniers: tuple[int, ...]
     en_attente: int
+    estimation: str
+    ferme: str
 
     def en_json(self) -> dict[str, Any]:
         """Return plain values for the screen's script."""
         return asdict(self)
 
 
-def file_du_site(*, site_id: int, etape: Etape, role: Role, a: datetime) -> FileVue:
-    """Return today's queue of a site for one desk; one query.
+def file_du_site(*, site_id: int, etape: Etape, role: Role, a: datetime, fermee: bool = False) -> FileVue:
+    """Return today's queue of a site for one desk, in the order of calls; one query.
 
     Args:
         site_id: the site.
         etape: reception or social worker.
         role: who looks; sees only its own structure.
         a: now, for the waits in minutes.
+        fermee: the queue was closed: the gestures of the closing are offered.
     """
     du_jour = Attente.objects.filter(attentes_visibles(role), site_id=site_id, jour=jour_local(a), etape=etape)
     combien = Counter[str]()
     billets: dict[str, list[TicketVu]] = defaultdict(list)
     for ligne in (
-        du_jour.annotate(rang=Window(RowNumber(), partition_by="etat", order_by="numero"),
+        du_jour.annotate(rang=Window(RowNumber(), partition_by="etat", order_by=list(ORDRE_D_APPEL)),
                          total=Window(Count("*"), partition_by="etat"))
-        .filter(rang__lte=BILLETS_MONTRES).order_by("numero")
+        .filter(rang__lte=BILLETS_MONTRES).order_by(*ORDRE_D_APPEL)
         .values("pk", "numero", "prenom", "etat", "arrive_le", "appele_le", "fini_le", "passage_id", "appele_par_id",
-                "appele_par__nom", "bureau", "total")
+                "appele_par__nom", "bureau", "total", "prioritaire", "priorite_mots", "rappels", "passee_par__nom",
+                "passee_a__nom")
     ):  # fmt: skip
         combien[ligne["etat"]] = ligne["total"]
-        billets[ligne["etat"]].append(_ticket(ligne, etape, role, a))
+        billets[ligne["etat"]].append(_ticket(ligne, etape, role, a, fermee))
     return FileVue(
         etape=etape,
         en_attente=tuple(billets[EtatDAttente.EN_ATTENTE]),
         appeles=tuple(billets[EtatDAttente.APPELE]),
-        partis=tuple(billets[EtatDAttente.PARTI]),
+        partis=tuple(t for etat in SANS_ETRE_RECU for t in billets[etat]),
+        passes=tuple(billets[EtatDAttente.PASSE]),
         derriere=max(0, combien[EtatDAttente.EN_ATTENTE] - BILLETS_MONTRES),
         recus=combien[EtatDAttente.TERMINE],
+        sans_etre_recus=sum(combien[etat] for etat in SANS_ETRE_RECU),
     )
 
 
-def _ticket(t: Mapping[str, Any], etape: Etape, role: Role, a: datetime) -> TicketVu:
+def _ticket(t: Mapping[str, Any], etape: Etape, role: Role, a: datetime, fermee: bool) -> TicketVu:
     etat = EtatDAttente(t["etat"])
     a_moi = t["appele_par_id"] == role.compte_id
     gestes = tuple(
         (nom, libelle) for nom, libelle in possibles(GESTES, etat)
-        if etat is not EtatDAttente.APPELE or a_moi or nom == "partir"
+        if (etat is not EtatDAttente.APPELE or a_moi or nom == "partir") and (fermee or nom not in DE_LA_FERMETURE)
     )  # fmt: skip
     fin = t["appele_le"] or t["fini_le"] or a
     return TicketVu(
         id=t["pk"], numero=t["numero"], prenom=t["prenom"], etape=etape, etat=etat,
         etat_libelle=LIBELLES_DES_ETATS[etat], minutes=max(0, int((fin - t["arrive_le"]).total_seconds() // 60)),
         passage_id=t["passage_id"], appele_par=t["appele_par__nom"] or "", bureau=t["bureau"], a_moi=a_moi,
-        gestes=gestes,
+        gestes=gestes, prioritaire=t["prioritaire"], priorite_mots=t["priorite_mots"], rappels=t["rappels"],
+        passee_par=t["passee_par__nom"] or "", passee_a=t["passee_a__nom"] or "",
     )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class BilletImprimable:
+    """What a paper ticket says: a number, where and when, never a name nor a reason."""
+
+    numero: int
+    site: str
+    structure: str
+    etape: Etape
+    arrive_le: datetime
+    attend: bool
+
+
+def billet(attente_id: int, *, role: Role, a: datetime) -> BilletImprimable:
+    """Return a ticket of the day, to be printed; one query.
+
+    Raises:
+        Attente.DoesNotExist: not visible to this role, or not of today: a former number is never printed again (T22).
+    """
+    t = Attente.objects.select_related("site", "structure").get(
+        attentes_visibles(role), pk=attente_id, jour=jour_local(a)
+    )
+    attend = t.etat == EtatDAttente.EN_ATTENTE
+    return BilletImprimable(t.numero, t.site.nom, t.structure.nom, Etape(t.etape), t.arrive_le, attend)
+
+
+def file_fermee(*, structure_id: int, site_id: int, a: datetime) -> bool:
+    """Tell whether a structure gives no more tickets today at this place; one query."""
+    fermetures = FermetureDeFile.objects.filter(structure_id=structure_id, site_id=site_id, jour=jour_local(a))
+    return fermetures.filter(rouverte_le=None).exists()
+
+
+def tickets_appeles(*, site_id: int, role: Role, a: datetime) -> tuple[tuple[int, int], ...]:
+    """Return the tickets that this agent called and has not received yet: key and number, the last call first."""
+    siens = Attente.objects.filter(
+        attentes_visibles(role), site_id=site_id, jour=jour_local(a), etat=EtatDAttente.APPELE,
+        appele_par_id=role.compte_id, passage=None,
+    )  # fmt: skip
+    return tuple(siens.order_by("-appele_le", "-pk").values_list("pk", "numero")[:DERNIERS_APPELS])
 
 
 def ecran_par_jeton(jeton: str) -> tuple[int, str] | None:
@@ -124,10 +199,24 @@ def ecran_par_jeton(jeton: str) -> tuple[int, str] | None:
 
 
 def etat_de_l_ecran(site_id: int, a: datetime) -> EcranVu:
-    """Return the last called tickets (number or first name, desk) and how many wait; two queries."""
+    """Return what the screen of a site shows: the last calls of every body of the place; never a priority nor a reason.
+
+    The database must know the screen's token, or the structure that holds the site.
+    """
+    structure_id = Site.objects.values_list("structure_id", flat=True).get(pk=site_id)
     du_jour = Attente.objects.filter(site_id=site_id, jour=jour_local(a))
-    appeles = du_jour.filter(etat=EtatDAttente.APPELE).order_by("-appele_le", "-numero")[:DERNIERS_APPELS]
+    dernier_appel = Coalesce("rappele_le", "appele_le")
+    appeles = du_jour.filter(etat=EtatDAttente.APPELE).order_by(dernier_appel.desc(), "-numero")[:DERNIERS_APPELS]
+    avant = du_jour.filter(etat=EtatDAttente.TERMINE).order_by(dernier_appel.desc(), "-numero", "-pk")
+    reglage = reglage_de(structure_id)
+    attend = estimation(structure_id=structure_id, site_id=site_id, etape=reglage.etapes[0], a=a)
+    ferme = file_fermee(structure_id=structure_id, site_id=site_id, a=a)
     return EcranVu(
-        appeles=tuple({"numero": t.numero, "prenom": t.prenom, "bureau": t.bureau} for t in appeles),
+        appeles=tuple(
+            {"numero": t.numero, "prenom": t.prenom, "bureau": t.bureau, "rappels": t.rappels} for t in appeles
+        ),
+        derniers=tuple(dict.fromkeys(avant.values_list("numero", flat=True)[: 2 * DERNIERS_APPELS]))[:DERNIERS_APPELS],
         en_attente=du_jour.filter(etat=EtatDAttente.EN_ATTENTE).count(),
+        estimation=str(attend) if attend else "",
+        ferme=(reglage.message_de_fermeture or FERME) if ferme else "",
     )

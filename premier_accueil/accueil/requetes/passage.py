@@ -13,9 +13,18 @@ from django.db.models import OuterRef, QuerySet, Subquery
 from django.db.models.functions import JSONObject
 from django.utils import timezone
 
-from premier_accueil.accueil.acces import passages_visibles
+from premier_accueil.accueil.acces import lieux_de_la_structure, passages_visibles
 from premier_accueil.accueil.models import Attente, Besoin, Orientation, Passage, PremiereReponse
-from premier_accueil.accueil.regles import CANAUX, CONCERNES, DELAI_D_ANNULATION, NATURES, Concerne
+from premier_accueil.accueil.regles import (
+    CANAUX,
+    CONCERNES,
+    DELAI_D_ANNULATION,
+    ETAPES,
+    ETATS_D_ATTENTE,
+    NATURES,
+    Concerne,
+)
+from premier_accueil.acteurs.regles import Droit, peut
 from premier_accueil.acteurs.requetes import Role
 from premier_accueil.annuaire.models import Site
 from premier_accueil.orientation.requetes import libelles
@@ -27,6 +36,10 @@ LIBELLES_DES_CONCERNES: dict[str, str] = dict(CONCERNES)
 LIBELLES_DES_NATURES: dict[str, str] = dict(NATURES)
 NATURES_DONNEES = ArraySubquery(
     PremiereReponse.objects.filter(passage=OuterRef("pk")).order_by("donnee_le", "pk").values("nature")
+)
+
+TEMPS = JSONObject(
+    etape="etape", etat="etat", arrive_le="arrive_le", appele_le="appele_le", fini_le="fini_le", bureau="bureau"
 )
 
 
@@ -68,6 +81,18 @@ class PassagesVus:
 
 
 @dataclass(frozen=True)
+class TempsDEtape:
+    """One step of a ticket: when it began to wait, was called, ended. ``None``: not measured."""
+
+    etape: str
+    etat: str
+    arrive_le: datetime
+    appele_le: datetime | None
+    fini_le: datetime | None
+    bureau: str
+
+
+@dataclass(frozen=True)
 class PassageVu:
     """One passage, whole, for whoever receives the person."""
 
@@ -86,6 +111,11 @@ class PassageVu:
     orientations: tuple[tuple[str, tuple[str, ...]], ...]
     ticket: int | None
     ticket_id: int | None
+    temps: tuple[TempsDEtape, ...]
+    sur_rendez_vous: bool
+    retour_de: int | None
+    personne_id: int | None
+    personne: str
     feuille_reference: str
     annulable: bool
     annule: bool
@@ -93,9 +123,9 @@ class PassageVu:
 
 
 def poste_de_travail(role: Role, site_id: int | None) -> Poste | None:
-    """Return the chosen site of the role's structure, else its first one, else ``None``; one query."""
+    """Return the chosen place where the role's structure receives, else the first one, else ``None``; one query."""
     sites = list(
-        Site.objects.filter(structure_id=role.structure_id).order_by("nom", "pk")
+        Site.objects.filter(lieux_de_la_structure(role.structure_id)).order_by("nom", "pk")
         .values_list("pk", "nom", "commune_id", "commune__code", "commune__nom")
     )  # fmt: skip
     if not sites:
@@ -159,6 +189,7 @@ def passage_vu(passage_id: int, *, role: Role, a: datetime) -> PassageVu:
     )  # fmt: skip
     mots_des_codes = libelles()
     a_moi, depuis = p["auteur_id"] == role.compte_id, a - p["arrive_le"]
+    dossier = p["personne_id"] if peut(role.fonction, Droit.OUVRIR_UN_DOSSIER) else None
     return PassageVu(
         id=passage_id, arrive_le=p["arrive_le"], site=p["site__nom"], auteur=p["auteur__nom"],
         canal=LIBELLES_DES_CANAUX[p["canal"]], concerne=LIBELLES_DES_CONCERNES[p["concerne"]],
@@ -169,9 +200,22 @@ def passage_vu(passage_id: int, *, role: Role, a: datetime) -> PassageVu:
         ),
         reponses=tuple(LIBELLES_DES_NATURES[nature] for nature in p["natures"]),
         orientations=tuple((o["nom"], tuple(o["raisons"])) for o in p["les_orientations"]),
-        ticket=p["ticket"], ticket_id=p["ticket_id"], feuille_reference=p["feuille_de_route__reference"] or "",
+        ticket=p["ticket"], ticket_id=p["ticket_id"], temps=tuple(_temps(t) for t in p["les_temps"]),
+        sur_rendez_vous=p["sur_rendez_vous"], retour_de=p["retour_de_id"], personne_id=dossier,
+        personne=" ".join(filter(None, (p["personne__prenom"], p["personne__nom"]))) if dossier else "",
+        feuille_reference=p["feuille_de_route__reference"] or "",
         annulable=p["annule_le"] is None and a_moi and depuis <= DELAI_D_ANNULATION,
         annule=p["annule_le"] is not None, ouvert=p["clos_le"] is None,
+    )  # fmt: skip
+
+
+def _temps(t: Mapping[str, Any]) -> TempsDEtape:
+    def lu(texte: str | None) -> datetime | None:
+        return datetime.fromisoformat(texte) if texte else None
+
+    return TempsDEtape(
+        dict(ETAPES)[t["etape"]], dict(ETATS_D_ATTENTE)[t["etat"]], datetime.fromisoformat(t["arrive_le"]),
+        lu(t["appele_le"]), lu(t["fini_le"]), t["bureau"],
     )  # fmt: skip
 
 
@@ -187,11 +231,13 @@ def _entier(passages: QuerySet[Passage]) -> Mapping[str, Any]:
     return passages.annotate(
         les_besoins=ArraySubquery(besoins.values(json=JSONObject(thematique="thematique", etat="etat"))),
         les_orientations=ArraySubquery(orientations.values(json=JSONObject(nom="nom_service", raisons="raisons"))),
+        les_temps=ArraySubquery(Attente.objects.filter(passage=OuterRef("pk")).order_by("pk").values(json=TEMPS)),
         natures=NATURES_DONNEES,
         ticket=Subquery(ticket.values("numero")[:1]),
         ticket_id=Subquery(ticket.values("pk")[:1]),
     ).values(
         "structure_id", "auteur_id", "arrive_le", "clos_le", "annule_le", "canal", "concerne", "nom", "mots",
         "site__nom", "auteur__nom", "commune__nom", "feuille_de_route__reference", "les_besoins", "les_orientations",
-        "natures", "ticket", "ticket_id",
+        "natures", "ticket", "ticket_id", "les_temps", "sur_rendez_vous", "retour_de_id", "personne_id",
+        "personne__nom", "personne__prenom",
     ).get()  # fmt: skip

@@ -65,8 +65,8 @@ def donner(requete: RequeteDe) -> HttpResponse:
     """Give a ticket to somebody who waits."""
     ici, etape = poste(requete), _etape(requete, requete.POST.get("etape"))
     prenom = requete.POST.get("prenom_affiche", "")[:40]
-    numero = actions.donner_ticket(etape=etape, prenom=prenom, role=requete.role, site_id=ici.site_id, a=timezone.now())
-    messages.success(requete, f"Ticket {numero} donné.")
+    ticket = actions.donner_ticket(etape=etape, prenom=prenom, role=requete.role, site_id=ici.site_id, a=timezone.now())
+    messages.success(requete, f"Ticket {ticket.numero} donné.")
     return _retour(etape)
 
 
