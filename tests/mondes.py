@@ -9,13 +9,14 @@ from uuid import uuid4
 from django.test import Client
 
 from premier_accueil.accueil import actions as accueil
-from premier_accueil.accueil.models import Attente, Passage
+from premier_accueil.accueil.actions.pieces import DemandeDeBulletin, editer_bulletin
+from premier_accueil.accueil.models import Attente, Passage, PieceManquante
 from premier_accueil.accueil.regles import Etape
 from premier_accueil.acteurs.models import Compte, Structure
 from premier_accueil.acteurs.regles import Droit, Fonction, fonctions_qui
 from premier_accueil.acteurs.requetes import Role
 from premier_accueil.annuaire.models import Service, Site
-from premier_accueil.partage.models import DemandeDeDroit, Destruction
+from premier_accueil.partage.models import Attestation, DemandeDeDroit, Destruction
 from premier_accueil.personnes.models import (
     Blocage,
     BrisDeGlace,
@@ -24,6 +25,7 @@ from premier_accueil.personnes.models import (
     MembreDuFoyer,
     MesureDeProtection,
     Personne,
+    StructureEcartee,
 )
 from premier_accueil.socle.cloison import situer
 from tests import fabriques as f
@@ -37,16 +39,20 @@ VOIENT: dict[str, frozenset[Fonction]] = {
     "service_id": frozenset(Fonction),
     "passage_id": fonctions_qui(Droit.VOIR_LES_PASSAGES_DE_LA_STRUCTURE),  # T10: one's own only, for the others
     "attente_id": fonctions_qui(Droit.RECEVOIR),
+    "bulletin_id": fonctions_qui(Droit.VOIR_LES_PASSAGES_DE_LA_STRUCTURE),
+    "piece_id": fonctions_qui(Droit.VOIR_LES_PASSAGES_DE_LA_STRUCTURE),
     "mission_id": frozenset({Fonction.ADMINISTRATION}),
     "destruction_id": frozenset({Fonction.DPO}),
     "droit_id": frozenset({Fonction.DPO}),
     "personne_id": TIENNENT_UN_DOSSIER,
     "fusion_id": TIENNENT_UN_DOSSIER,
     "blocage_id": TIENNENT_UN_DOSSIER,
+    "ecartee_id": TIENNENT_UN_DOSSIER,
     "membre_id": TIENNENT_UN_DOSSIER,
     "mesure_id": TIENNENT_UN_DOSSIER,
     "bris_id": frozenset(),  # only the colleague who was told
     "accord_id": COMMUNIQUENT,
+    "attestation_id": COMMUNIQUENT,
     "communication_id": frozenset({Fonction.TRAVAIL_SOCIAL}),  # the function it was addressed to
 }
 """Every key that an address may hold."""
@@ -89,6 +95,14 @@ class Maison:
         blocage = Blocage.objects.create(
             **s, personne=personne, compte_id=collegue.compte_id, motif="voisin", pose_le=eux, **moi
         )
+        ecartee = StructureEcartee.objects.create(
+            **s, personne=personne, ecartee=f.structure("Bailleur"), motif="ancien conjoint", pose_le=eux, **moi
+        )
+        attestation = Attestation.objects.create(
+            **s, personne=personne, demande_id=uuid4(), base="CASF_L226_2_2", but="MISE_A_L_ABRI", fonction="TRAVAIL_SOCIAL",
+            destinataire=f.structure("EDS"), conditions=["NECESSAIRE"], raison="SIGNALEMENT", pas_informee="PAS_ENCORE_VUE",
+            attestee_par_id=r.compte_id, cree_le=eux,
+        )  # fmt: skip
         bris = BrisDeGlace.objects.create(
             **s, personne=personne, compte_id=collegue.compte_id, raison="x" * 30, prevenu_id=tiers.compte_id,
             ouvert_le=eux, vaut_jusqu_a=eux + timedelta(hours=8), demande_id=uuid4(),
@@ -109,7 +123,7 @@ class Maison:
             "service_id": self.service.pk, "passage_id": self.passage.pk, "mission_id": tiers.mission_id,
             "attente_id": Attente.objects.order_by("-pk")[0].pk, "destruction_id": destruction.pk, "droit_id": droit.pk,
             "personne_id": personne.pk, "fusion_id": fusion.pk, "blocage_id": blocage.pk, "membre_id": membres[1].pk,
-            "mesure_id": mesure.pk, "bris_id": bris.pk,
+            "mesure_id": mesure.pk, "bris_id": bris.pk, "ecartee_id": ecartee.pk, "attestation_id": attestation.pk,
         }  # fmt: skip
 
     def client(self, fonction: Fonction) -> Client:

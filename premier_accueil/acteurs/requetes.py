@@ -6,7 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from premier_accueil.acteurs.models import Compte, Mission, Structure
+from django.db.models import Q
+
+from premier_accueil.acteurs.models import Compte, Convention, Engagement, Mission, Structure
 from premier_accueil.acteurs.regles import Fonction, textes_de_secret
 
 
@@ -97,3 +99,84 @@ def missions_de_la_structure(role: Role, a: datetime) -> tuple[MissionVue, ...]:
 def noms_des_structures(cles: Iterable[int]) -> dict[int, str]:
     """Return the names of some structures by key; one query."""
     return dict(Structure.objects.filter(pk__in=set(cles)).values_list("pk", "nom"))
+
+
+@dataclass(frozen=True)
+class EngagementVu:
+    """A dated commitment of a structure to the network."""
+
+    id: int
+    texte: str
+    debut: date
+    fin: date | None
+    en_cours: bool
+
+
+@dataclass(frozen=True)
+class ConventionVue:
+    """A dated convention, as either of its two bodies reads it.
+
+    Attributes:
+        avec: name of the other body.
+        elements: codes proposed by default, never more than the projection allows.
+    """
+
+    id: int
+    avec: str
+    debut: date
+    fin: date | None
+    elements: tuple[str, ...]
+    delai_jours: int | None
+    audits: bool
+    en_cours: bool
+
+
+def organisme_de(role: Role) -> str:
+    """Return the name of the legal body of the role's structure; empty when it is not said."""
+    nom = Structure.objects.filter(pk=role.structure_id).values_list("organisme__nom", flat=True).first()
+    return nom or ""
+
+
+def engagements_de(role: Role, jour: date) -> tuple[EngagementVu, ...]:
+    """Return the commitments of the role's structure, the latest first; one query."""
+    return tuple(
+        EngagementVu(e.pk, e.texte, e.debut, e.fin, _en_cours(e.debut, e.fin, jour))
+        for e in Engagement.objects.filter(structure_id=role.structure_id).order_by("-debut", "-pk")
+    )
+
+
+def conventions_de(role: Role, jour: date) -> tuple[ConventionVue, ...]:
+    """Return the conventions of the legal body of the role's structure, the latest first; two queries."""
+    organisme = Structure.objects.values_list("organisme_id", flat=True).get(pk=role.structure_id)
+    siennes = Convention.objects.filter(Q(organisme=organisme) | Q(avec=organisme)).select_related("organisme", "avec")
+    return tuple(
+        _convention(c, organisme, jour) for c in siennes.order_by("-debut", "-pk")
+    ) if organisme else ()  # fmt: skip
+
+
+def convention_entre(structure_id: int, autre_id: int, jour: date) -> ConventionVue | None:
+    """Return the convention that holds that day between the legal bodies of two structures, the latest one.
+
+    Either body may have entered it. Two structures of one body need none.
+    """
+    organismes = dict(Structure.objects.filter(pk__in=(structure_id, autre_id)).values_list("pk", "organisme_id"))
+    ici, la = organismes.get(structure_id), organismes.get(autre_id)
+    if ici is None or la is None:
+        return None
+    conventions = (
+        Convention.objects.filter(Q(organisme=ici, avec=la) | Q(organisme=la, avec=ici))
+        .filter(Q(fin=None) | Q(fin__gte=jour), debut__lte=jour).select_related("organisme", "avec")
+    )  # fmt: skip
+    trouvee = conventions.order_by("-debut", "-pk").first()
+    return _convention(trouvee, ici, jour) if trouvee else None
+
+
+def _convention(c: Convention, organisme_id: int, jour: date) -> ConventionVue:
+    avec = c.avec if c.organisme_id == organisme_id else c.organisme
+    return ConventionVue(
+        c.pk, avec.nom, c.debut, c.fin, tuple(c.elements), c.delai_jours, c.audits, _en_cours(c.debut, c.fin, jour)
+    )
+
+
+def _en_cours(debut: date, fin: date | None, jour: date) -> bool:
+    return debut <= jour and (fin is None or jour <= fin)

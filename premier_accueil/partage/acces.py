@@ -20,6 +20,11 @@ def accords_visibles(role: Role, a: datetime) -> Q:
     return Q(structure_id=role.structure_id) & personnes_visibles(role, a, "personne__")
 
 
+def attestations_visibles(role: Role, a: datetime) -> Q:
+    """Return what the role's structure attested, of the persons it sees (T4)."""
+    return accords_visibles(role, a)
+
+
 def communications_recues(role: Role) -> Q:
     """Return the copies addressed to the role's function in its structure: "not the same thing to everybody" (S1)."""
     if not peut(role.fonction, Droit.LIRE_CE_QUI_EST_SOUMIS):

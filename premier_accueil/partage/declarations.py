@@ -27,6 +27,15 @@ declarer(
             "reponse": "réponse", "repondue_le": "répondue le",
         },
     ),
+    Declaration(
+        "partage.Attestation", "Ce qui a été attesté pour communiquer", "personne",
+        tait="Ce qui est parti se lit dans « Qui sait quoi de moi » ; le reste, auprès du délégué à la protection des "
+        "données.",
+    ),
+    Declaration(
+        "partage.CodeDAccord", "Codes envoyés sur votre téléphone", "personne", colonnes={"cree_le": "envoyé le"},
+        tait="Ni le code ni le numéro ne sont gardés.",
+    ),
     # A copy belongs to whoever received it; it ends with its own date, the person's file apart.
     Declaration("partage.Communication", "Copies reçues", date="fin"),
 )  # fmt: skip

@@ -36,6 +36,10 @@ declarer(
         colonnes={"pose_le": "depuis le", "leve_le": "jusqu'au"},
     ),
     Declaration(
+        "personnes.StructureEcartee", "Structures qui ne reçoivent rien de vous", "personne",
+        colonnes={"ecartee": "structure", "pose_le": "depuis le", "leve_le": "jusqu'au"},
+    ),
+    Declaration(
         "personnes.BrisDeGlace", "Ouvertures exceptionnelles", "personne",
         colonnes={"ouvert_le": "le", "raison": "raison"},
     ),

@@ -88,7 +88,7 @@ def test_la_copie_ne_part_pas_sans_sa_trace(m, monkeypatch):
     def muet(*_, **__):
         raise DatabaseError("journal")
 
-    monkeypatch.setattr("premier_accueil.partage.actions.envoi.inscrire", muet)
+    monkeypatch.setattr("premier_accueil.partage.actions.commun.inscrire", muet)
     with pytest.raises(DatabaseError), transaction.atomic():
         m.envoyer()
     assert not Communication.objects.exists()
@@ -143,7 +143,7 @@ def test_la_lecture_est_notee_des_deux_cotes_sans_un_mot(m):
 
 def test_le_registre_dit_a_la_personne_qui_sait_quoi(m):
     m.envoyer()
-    (ligne,) = registre_de(m.personne.pk, m.nous, PLUS_TARD)
+    (ligne,) = registre_de(m.personne.pk, m.nous, PLUS_TARD).lignes
     assert (ligne.structure, ligne.role, ligne.a) == ("EDS d'Ancenis", "Travailleur social", A)
     assert "Santé, comme la personne la dit" in ligne.elements
     assert ligne.but == "Être accompagné dans la durée"
@@ -154,7 +154,7 @@ def test_le_registre_suit_la_personne_quand_deux_dossiers_n_en_font_qu_un(m):
     m.envoyer()
     gardee = personne(m.ici, nom="Byron", cle="byron")
     Personne.objects.filter(pk=m.personne.pk).update(fusionnee_dans=gardee)
-    assert len(registre_de(gardee.pk, m.nous, A)) == 1
+    assert len(registre_de(gardee.pk, m.nous, A).lignes) == 1
 
 
 def test_une_autre_structure_ne_demande_ni_ne_retire_rien_ici(m):

@@ -98,7 +98,7 @@ def test_t1_les_registres_ne_se_recrivent_jamais(m):
     envoi = m.envoyer()
     m.chez_nous()
     actions.retirer_un_accord(envoi.accord_id, role=m.nous, a=PLUS_TARD)
-    assert [ligne.geste for ligne in registre_de(m.personne.pk, m.nous, PLUS_TARD)] == [
+    assert [ligne.geste for ligne in registre_de(m.personne.pk, m.nous, PLUS_TARD).lignes] == [
         "Accord retiré, accès fermé", "Communiqué",
     ]  # fmt: skip
     for geste in (lambda: LigneDeRegistre.objects.update(destinataire="autre"), LigneDeRegistre.objects.all().delete):

@@ -13,14 +13,28 @@ from premier_accueil.acteurs.actions.missions import (
     confier_mission,
     terminer_mission,
 )
+from premier_accueil.acteurs.actions.reseau import (
+    EcritRefuse,
+    NouvelleConvention,
+    conclure_une_convention,
+    engager,
+    finir_un_engagement,
+    finir_une_convention,
+)
 
 __all__ = [
+    "EcritRefuse",
     "InstallationReelle",
     "MissionRefusee",
+    "NouvelleConvention",
     "NouvelleMission",
+    "conclure_une_convention",
     "confier_mission",
     "creer_compte",
+    "engager",
     "fin_prevue",
+    "finir_un_engagement",
+    "finir_une_convention",
     "installer_demonstration",
     "refuser_si_reelle",
     "terminer_mission",

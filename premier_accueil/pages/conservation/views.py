@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from premier_accueil.acteurs.regles import Droit
 from premier_accueil.pages.entree import RequeteDe, entree
+from premier_accueil.pages.partage.reception import liste
 from premier_accueil.partage.actions import conservation as actions
 from premier_accueil.partage.models import DemandeDeDroit, Destruction
 from premier_accueil.partage.regles.conservation import (
@@ -107,7 +108,9 @@ def exercer(requete: RequeteDe, personne_id: int) -> HttpResponse:
             return _formulaire(requete, personne_id, "Choisissez ce que la personne demande. Votre texte est gardé.")
         precisions = requete.POST.get("precisions", "")
         try:
-            actions.exercer_un_droit(personne_id, genre, demande_id=demande, precisions=precisions, role=role, a=a)
+            actions.exercer_un_droit(
+                personne_id, genre, demande_id=demande, precisions=precisions, role=role, a=a, liste=liste(requete)
+            )
         except Personne.DoesNotExist as erreur:
             raise Http404 from erreur
         messages.success(requete, "La demande est gardée. La réponse est due sous un mois.")

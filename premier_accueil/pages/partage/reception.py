@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -12,6 +13,11 @@ from premier_accueil.pages.entree import RequeteDe, entree, publique
 from premier_accueil.partage import actions
 from premier_accueil.partage.models import Communication
 from premier_accueil.partage.requetes import communication_recue, communications
+
+
+def liste(requete: HttpRequest) -> str:
+    """Return the whole address of the list, for the e-mail that tells a recipient to stop."""
+    return requete.build_absolute_uri(reverse("partage:communications"))
 
 
 @require_GET

@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 from uuid import uuid4
 
 from django import forms
+from django.http import QueryDict
 
 from premier_accueil.acteurs.regles import Fonction, GenreDeStructure
-from premier_accueil.partage.actions import Recueil
-from premier_accueil.partage.regles import Remarque, relire, table_de_partage
+from premier_accueil.partage.actions import PAR_CODE, Recueil
+from premier_accueil.partage.regles import Attestee, Remarque, relire, table_de_partage
 from premier_accueil.partage.requetes import FONCTIONS_QUI_LISENT, Souhait
 from premier_accueil.socle.texte import propre
 
 TABLE = table_de_partage()
 DUREES = [(j, f"{j} jours") for j in (30, 90, 180, 365) if j <= TABLE.duree_au_plus]
 BASES = [(b.code, b.article) for b in TABLE.bases.values() if b.accord]
+CONDITIONS = [(code, dit) for b in TABLE.bases.values() for code, dit in b.conditions.items()]
 LONGUEUR = 4000
 
 
@@ -43,6 +45,13 @@ class SaisieDAccord(forms.Form):
     presents = forms.MultipleChoiceField(choices=[(p.code, p.libelle) for p in TABLE.presents.values()], required=False)
     demande_a_la_personne = forms.BooleanField(required=False)
     lien = forms.BooleanField(required=False)
+    # Whose proposals these boxes already bear: a change of recipient proposes anew.
+    propose_pour = forms.IntegerField(required=False)
+    numero = forms.CharField(max_length=40, required=False)
+    sans_risque = forms.BooleanField(required=False)
+    code = forms.CharField(max_length=20, required=False)
+    conditions = forms.MultipleChoiceField(choices=CONDITIONS, required=False)
+    raison = forms.CharField(max_length=500, required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -67,12 +76,21 @@ class SaisieDAccord(forms.Form):
             d["suivie_ensemble"], d["jours"] or TABLE.duree_par_defaut,
         )  # fmt: skip
 
-    def recueil(self, elements: Iterable[str]) -> Recueil:
-        """Return how the person said yes, to these items."""
+    def recueil(self, elements: Iterable[str], *, par_code: bool = False) -> Recueil:
+        """Return how the person said yes, to these items; ``par_code``: with the code she received."""
         d = self.cleaned_data
         return Recueil(
-            d["demande_id"], frozenset(elements), d["obtention"], frozenset(d["presents"]), d["demande_a_la_personne"]
-        )
+            d["demande_id"], frozenset(elements), PAR_CODE if par_code else d["obtention"], frozenset(d["presents"]),
+            d["demande_a_la_personne"], Attestee(frozenset(d["conditions"]), propre(d["raison"]), informee=True),
+        )  # fmt: skip
+
+    def proposer_la_duree(self, delai_jours: int | None) -> None:
+        """Show the shortest length that covers the delay of a convention."""
+        if delai_jours is not None:
+            duree = next((j for j, _ in DUREES if j >= delai_jours), DUREES[-1][0])
+            donnees = cast(QueryDict, self.data).copy()
+            donnees["jours"] = str(duree)
+            self.data = donnees
 
     def remarques(self) -> list[tuple[str, Remarque]]:
         """Return what deserves a second look, by label."""
@@ -97,14 +115,19 @@ class LigneDeSaisie:
         return f"texte_{self.code}"
 
 
-def lignes(saisie: SaisieDAccord, genre: GenreDeStructure, connus: Mapping[str, str]) -> list[LigneDeSaisie]:
+def lignes(
+    saisie: SaisieDAccord, genre: GenreDeStructure, connus: Mapping[str, str], proposes: Collection[str] = ()
+) -> list[LigneDeSaisie]:
     """Return the items that move this purpose and enter this recipient's mission, with what the file already says.
 
-    Nothing is ticked in advance: what leaves is chosen.
+    Nothing is ticked in advance but what a convention proposes: what leaves is chosen.
+
+    Args:
+        connus: words of the file, by code.
+        proposes: codes to tick, once.
     """
-    but = TABLE.buts[saisie.cleaned_data["but"]]
-    attendus = but.elements & TABLE.attendus(genre, saisie.fonction_choisie)
-    coches = saisie.cleaned_data.get("elements", [])
+    attendus = attendus_pour(saisie, genre)
+    coches = {*saisie.cleaned_data.get("elements", []), *proposes}
     return [
         LigneDeSaisie(
             e.code, e.libelle,
@@ -112,6 +135,11 @@ def lignes(saisie: SaisieDAccord, genre: GenreDeStructure, connus: Mapping[str, 
         )
         for e in TABLE.elements.values() if e.code in attendus
     ]  # fmt: skip
+
+
+def attendus_pour(saisie: SaisieDAccord, genre: GenreDeStructure) -> frozenset[str]:
+    """Return what moves the purpose and enters the mission of who would read."""
+    return TABLE.buts[saisie.cleaned_data["but"]].elements & TABLE.attendus(genre, saisie.fonction_choisie)
 
 
 def vierge() -> dict[str, Any]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -12,10 +13,12 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from premier_accueil.acteurs.regles import Droit
 from premier_accueil.pages.entree import RequeteDe, entree
 from premier_accueil.pages.partage.parcours import avancer
+from premier_accueil.pages.partage.reception import liste
+from premier_accueil.pages.partage.sans_accord import avancer_sans_accord
 from premier_accueil.partage import actions
-from premier_accueil.partage.models import Accord
+from premier_accueil.partage.models import Accord, Attestation
 from premier_accueil.partage.regles import relire, table_de_partage
-from premier_accueil.partage.requetes import accord_de, accords_de, dit_du_retrait, registre_de
+from premier_accueil.partage.requetes import accord_de, accords_de, attestations_de, dit_du_retrait, registre_de
 from premier_accueil.personnes.models import Personne
 from premier_accueil.personnes.requetes import Entete, entete
 
@@ -41,7 +44,9 @@ def personne(requete: RequeteDe, personne_id: int) -> HttpResponse:
     """List the agreements of a person."""
     qui = _entete(requete, personne_id)
     accords = accords_de(personne_id, requete.role, timezone.now())
-    return render(requete, "partage/personne.html", {"personne": qui, "accords": accords})
+    attestations = attestations_de(personne_id, requete.role, timezone.now())
+    contexte = {"personne": qui, "accords": accords, "attestations": attestations}
+    return render(requete, "partage/personne.html", contexte)
 
 
 @require_http_methods(["GET", "POST"])
@@ -53,13 +58,34 @@ def demander(requete: RequeteDe, personne_id: int) -> HttpResponse:
     return render(requete, gabarit, {"personne": qui, "table": table_de_partage(), **contexte}, status=code)
 
 
+@require_http_methods(["GET", "POST"])
+@entree(Droit.COMMUNIQUER)
+def sans_accord(requete: RequeteDe, personne_id: int) -> HttpResponse:
+    """Communicate on a text that asks no agreement: choose it, attest its conditions, send."""
+    qui = _entete(requete, personne_id)
+    gabarit, contexte, code = avancer_sans_accord(requete, personne_id, timezone.now())
+    return render(requete, gabarit, {"personne": qui, **contexte}, status=code)
+
+
+@require_POST
+@entree(Droit.COMMUNIQUER)
+def dire_a_la_personne(requete: RequeteDe, attestation_id: int) -> HttpResponse:
+    """Note that the person was told of what left without her agreement."""
+    try:
+        personne_id = actions.dire_a_la_personne(attestation_id, role=requete.role, a=timezone.now())
+    except Attestation.DoesNotExist as erreur:
+        raise Http404 from erreur
+    messages.success(requete, "C'est noté : cette ligne se lit maintenant dans « Qui sait quoi de moi ».")
+    return redirect("partage:personne", personne_id)
+
+
 @require_GET
 @entree(Droit.COMMUNIQUER)
 def registre(requete: RequeteDe, personne_id: int) -> HttpResponse:
     """Print for the person who knows what of her; the title is neutral (T22)."""
     _entete(requete, personne_id)
-    lignes = registre_de(personne_id, requete.role, timezone.now())
-    return render(requete, "partage/registre.html", {"lignes": lignes, "personne_id": personne_id})
+    vu = registre_de(personne_id, requete.role, timezone.now())
+    return render(requete, "partage/registre.html", {"vu": vu, "lignes": vu.lignes, "personne_id": personne_id})
 
 
 @require_GET
@@ -78,7 +104,7 @@ def retirer(requete: RequeteDe, accord_id: int) -> HttpResponse:
     contexte = _accord(requete, accord_id)
     if requete.method != "POST":
         return render(requete, "partage/retrait.html", contexte)
-    actions.retirer_un_accord(accord_id, role=requete.role, a=timezone.now())
+    actions.retirer_un_accord(accord_id, role=requete.role, a=timezone.now(), liste=liste(requete))
     return redirect("partage:accord", accord_id)
 
 

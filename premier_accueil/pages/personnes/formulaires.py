@@ -195,6 +195,16 @@ class ABloquer(Formulaire):
     motif = texte("Pourquoi, en deux mots", 120, "Proche, voisin, ancien conjoint…")
 
 
+class AEcarter(Formulaire):
+    """A structure that must never receive anything of her: found by its name, then chosen."""
+
+    cherche = texte("Nom de la structure", 120, "Quelques mots de son nom, puis « Chercher ».")
+    structure = forms.TypedChoiceField(
+        label="Structures trouvées", coerce=int, required=False, widget=forms.RadioSelect
+    )
+    motif = texte("Pourquoi, en deux mots", 120, "Un proche y travaille, elle ne veut plus y être connue…")
+
+
 class Ouverture(Formulaire):
     """An exceptional opening: exact name, birth year, reason."""
 

@@ -12,6 +12,7 @@ from premier_accueil.acteurs.regles import Droit
 from premier_accueil.pages.entree import RequeteDe, entree
 from premier_accueil.pages.personnes import formulaires as f
 from premier_accueil.pages.personnes.commun import au_dossier, enregistre, page, sinon_introuvable
+from premier_accueil.partage.requetes import chercher_structures
 from premier_accueil.personnes import actions
 from premier_accueil.personnes.requetes import collegues, dossier, entete
 
@@ -56,12 +57,18 @@ def lever_la_protection(requete: RequeteDe, personne_id: int) -> HttpResponse:
     return page(requete, personne_id, saisie, "Lever la protection de l'adresse", "Lever la protection", aide=aide)
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 @entree(Droit.OUVRIR_UN_DOSSIER)
 @sinon_introuvable()
 def reveler_l_adresse(requete: RequeteDe, personne_id: int) -> HttpResponse:
-    """Show the protected address, once: the only page of the product that does. Never kept by a browser."""
+    """Show the protected address, once: the only page of the product that does. Never kept by a browser.
+
+    Asked again by GET (reload, history), it leads back to the file: reading it is a gesture, noted each time.
+    """
     a = timezone.now()
+    if requete.method != "POST":
+        entete(personne_id, requete.role, a)
+        return au_dossier(personne_id, "adresse")
     revelee = actions.reveler_l_adresse(personne_id, role=requete.role, a=a)
     qui = entete(personne_id, requete.role, a)
     reponse = render(requete, "personnes/revelee.html", {"qui": qui, "revelee": revelee})
@@ -100,3 +107,38 @@ def lever_un_blocage(requete: RequeteDe, personne_id: int, blocage_id: int) -> H
     actions.lever_un_blocage(personne_id, blocage_id, role=requete.role, a=timezone.now())
     messages.success(requete, "Blocage levé.")
     return redirect("personnes:blocages", personne_id)
+
+
+@require_http_methods(["GET", "POST"])
+@entree(Droit.OUVRIR_UN_DOSSIER)
+@sinon_introuvable()
+def structures_ecartees(requete: RequeteDe, personne_id: int) -> HttpResponse:
+    """Say which structure must never receive anything of her."""
+    role, a = requete.role, timezone.now()
+    vu = dossier(personne_id, role, a)
+    saisie = f.AEcarter(requete.POST if requete.method == "POST" else None)
+    trouvees = chercher_structures(saisie.data.get("cherche", ""), role, a) if saisie.is_bound else ()
+    saisie.choix("structure", [(s.id, f"{s.nom} ({s.genre})") for s in trouvees])
+
+    def ecarter() -> None:
+        structure_id, motif = saisie.cleaned_data["structure"] or 0, saisie.cleaned_data["motif"]
+        actions.ecarter_une_structure(personne_id, structure_id=structure_id, motif=motif, role=role, a=a)
+
+    if saisie.data.get("structure") and enregistre(saisie, ecarter):
+        messages.success(requete, "C'est noté : cette structure ne reçoit plus rien d'elle, même avec un accord.")
+        return redirect("personnes:structures_ecartees", personne_id)
+    return page(
+        requete, personne_id, saisie, "Quelle structure ne doit rien recevoir", "Écarter cette structure",
+        gabarit="personnes/ecartees.html", dossier=vu, trouvees=trouvees,
+        aide="Rien ne lui part, quel que soit l'accord ou le texte. Ce qu'elle avait reçu ne se lit plus.",
+    )  # fmt: skip
+
+
+@require_POST
+@entree(Droit.OUVRIR_UN_DOSSIER)
+@sinon_introuvable()
+def ne_plus_ecarter(requete: RequeteDe, personne_id: int, ecartee_id: int) -> HttpResponse:
+    """Let a structure receive again what an agreement allows."""
+    actions.ne_plus_ecarter(personne_id, ecartee_id, role=requete.role, a=timezone.now())
+    messages.success(requete, "Cette structure n'est plus écartée. Rien ne part sans accord.")
+    return redirect("personnes:structures_ecartees", personne_id)

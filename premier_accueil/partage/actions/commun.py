@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from premier_accueil.acteurs.requetes import Role
 from premier_accueil.faits.actions import noter_faits
-from premier_accueil.partage.models import Accord, LigneDeRegistre
+from premier_accueil.partage.models import (
+    Accord,
+    Attestation,
+    Communication,
+    ElementCommunique,
+    LigneDeRegistre,
+)
+from premier_accueil.partage.regles import Ligne
 from premier_accueil.socle.journal import Geste, ajouter, noter
 
 
@@ -14,17 +22,48 @@ class PartageRefuse(Exception):
     """Nothing was sent nor recorded; the text says why, in French."""
 
 
-def inscrire(accord: Accord, geste: LigneDeRegistre.Geste, codes: list[str], role: Role, a: datetime) -> None:
+def copier(
+    source: Accord | Attestation, lignes: Iterable[Ligne], fin: datetime, role: Role, a: datetime
+) -> Communication:
+    """Write the copy of what leaves, its line in the register and in the journal.
+
+    Args:
+        source: what it stands on.
+        lignes: what the projection lets out.
+        fin: until when it is read.
+    """
+    sur = {"accord": source} if isinstance(source, Accord) else {"attestation": source}
+    copie = Communication.objects.create(
+        structure_id=source.destinataire_id, expediteur_id=source.structure_id, fonction=source.fonction,
+        but=source.but, base=source.base, auteur_id=role.compte_id, envoyee_le=a, fin=fin, **sur,
+    )  # fmt: skip
+    partent = list(lignes)
+    ElementCommunique.objects.bulk_create(
+        ElementCommunique(
+            structure_id=copie.structure_id, expediteur_id=copie.expediteur_id, communication=copie, rang=rang,
+            code=ligne.code, texte=ligne.texte,
+        )
+        for rang, ligne in enumerate(partent)
+    )  # fmt: skip
+    inscrire(source, LigneDeRegistre.Geste.ENVOI, [ligne.code for ligne in partent], role, a)
+    noter_ecriture("communiquer", "COMMUNICATION", copie.pk, role, a)
+    return copie
+
+
+def inscrire(
+    source: Accord | Attestation, geste: LigneDeRegistre.Geste, codes: list[str], role: Role, a: datetime
+) -> None:
     """Add a line to the register of communications: codes, never words."""
+    sur = "accord_id" if isinstance(source, Accord) else "attestation_id"
     valeurs = {
-        "geste": geste, "personne_id": accord.personne_id, "accord_id": accord.pk, "compte_id": role.compte_id,
-        "destinataire_id": accord.destinataire_id, "destinataire": accord.destinataire.nom,
-        "fonction": accord.fonction, "elements": codes, "but": accord.but, "base": accord.base,
+        "geste": geste, "personne_id": source.personne_id, sur: source.pk, "compte_id": role.compte_id,
+        "destinataire_id": source.destinataire_id, "destinataire": source.destinataire.nom,
+        "fonction": source.fonction, "elements": codes, "but": source.but, "base": source.base,
     }  # fmt: skip
-    ajouter(LigneDeRegistre, structure_id=accord.structure_id, valeurs=valeurs, a=a)
-    vers = {"destinataire": accord.destinataire.genre}
+    ajouter(LigneDeRegistre, structure_id=source.structure_id, valeurs=valeurs, a=a)
+    vers = {"destinataire": source.destinataire.genre}
     if geste is LigneDeRegistre.Geste.ENVOI:
-        faire_savoir("COMMUNICATION", vers | {"base": accord.base}, role, a)
+        faire_savoir("COMMUNICATION", vers | {"base": source.base}, role, a)
     else:
         faire_savoir("RETRAIT", vers, role, a)
 

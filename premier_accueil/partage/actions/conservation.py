@@ -102,9 +102,13 @@ def faire_une_destruction(geste: str, destruction_id: int, *, visa: str = "", ro
 
 @transaction.atomic
 def exercer_un_droit(
-    personne_id: int, genre: GenreDeDroit, *, demande_id: UUID, precisions: str, role: Role, a: datetime
-) -> int:
+    personne_id: int, genre: GenreDeDroit, *, demande_id: UUID, precisions: str, role: Role, a: datetime,
+    liste: str = "",
+) -> int:  # fmt: skip
     """Record that a person exercises a right; it must be answered within one month. An objection cuts at once.
+
+    Args:
+        liste: where a recipient reads what it must stop using, for its neutral e-mail.
 
     Raises:
         Personne.DoesNotExist: not visible to this role.

@@ -13,19 +13,27 @@ from django.db import transaction
 from premier_accueil.acteurs.regles import Fonction
 from premier_accueil.acteurs.requetes import Role
 from premier_accueil.partage.acces import accords_visibles
-from premier_accueil.partage.actions.commun import PartageRefuse, faire_savoir, inscrire, noter_ecriture
-from premier_accueil.partage.models import (
-    Accord,
-    Communication,
-    ElementCommunique,
-    LienDeCommunication,
-    LigneDeRegistre,
+from premier_accueil.partage.actions.code import depenser_le_code
+from premier_accueil.partage.actions.commun import PartageRefuse, copier, faire_savoir, noter_ecriture
+from premier_accueil.partage.models import Accord, Attestation, Communication, LienDeCommunication
+from premier_accueil.partage.regles import (
+    RIEN_D_ATTESTE,
+    Attestee,
+    Projection,
+    projection,
+    refus_d_accord,
+    refus_d_attestation,
+    refus_de_base,
+    table_de_partage,
+    themes_entendus,
 )
-from premier_accueil.partage.regles import Projection, projection, refus_d_accord, table_de_partage, themes_entendus
-from premier_accueil.partage.requetes import Souhait, destinataire
+from premier_accueil.partage.requetes import Souhait, destinataire, statut_de
 from premier_accueil.partage.requetes.dossier import accord_vu, dossier
 from premier_accueil.personnes.acces import personnes_visibles
 from premier_accueil.personnes.models import Personne
+from premier_accueil.socle.texte import propre
+
+PAR_CODE = "CODE_SMS"
 
 
 @dataclass(frozen=True)
@@ -35,6 +43,7 @@ class Recueil:
     Attributes:
         demande_id: drawn by the page: a double click asks once.
         elements: codes she said yes to.
+        attestee: what the legal basis asks beside her agreement.
     """
 
     demande_id: UUID
@@ -42,6 +51,7 @@ class Recueil:
     obtention: str
     presents: frozenset[str]
     demande_a_la_personne: bool
+    attestee: Attestee = RIEN_D_ATTESTE
 
 
 @dataclass(frozen=True)
@@ -76,21 +86,18 @@ def recueillir_un_accord(souhait: Souhait, recueil: Recueil, *, role: Role, a: d
     """Record the agreement of a person to ONE communication; the same request again returns the first.
 
     Raises:
-        PartageRefuse: it was not asked as it must be (of her; alone where violence is a theme; no child translating).
+        PartageRefuse: it was not asked as it must be (of her; alone where violence is a theme; no child translating),
+            its basis is not for this mission, a condition is not attested, or the code was not the right one.
         Personne.DoesNotExist: not visible to this role.
     """
     personne = Personne.objects.only("pk").filter(personnes_visibles(role, a)).get(pk=souhait.personne_id)
     table = table_de_partage()
-    refus = refus_d_accord(
-        but=souhait.but, obtention=recueil.obtention, presents=recueil.presents,
-        demande_a_la_personne=recueil.demande_a_la_personne,
-        themes=souhait.themes | themes_entendus(souhait.textes.values()),
-    )  # fmt: skip
-    if not refus and souhait.destinataire_id == role.structure_id:
-        refus = "Cette structure est la vôtre : il n'y a rien à lui communiquer."
-    if not refus and not table.bases[souhait.base].accord:
-        refus = "Sur cette base, le logiciel n'envoie rien : dites-le de vive voix. Enfant en danger : 119."
-    if refus:
+    if refus := _refus(souhait, recueil, role):
+        raise PartageRefuse(refus)
+    deja = Accord.objects.filter(structure_id=role.structure_id, demande_id=recueil.demande_id).first()
+    if deja is not None:
+        return deja
+    if recueil.obtention == PAR_CODE and (refus := depenser_le_code(souhait, recueil.demande_id, role=role, a=a)):
         raise PartageRefuse(refus)
     accord, nouveau = Accord.objects.get_or_create(
         structure_id=role.structure_id, demande_id=recueil.demande_id,
@@ -103,9 +110,36 @@ def recueillir_un_accord(souhait: Souhait, recueil: Recueil, *, role: Role, a: d
         },
     )  # fmt: skip
     if nouveau:
+        _attester(accord, recueil.attestee, a)
         faire_savoir("ACCORD", {"but": accord.but}, role, a)
         noter_ecriture("recueillir_un_accord", "ACCORD", accord.pk, role, a)
     return accord
+
+
+def _refus(souhait: Souhait, recueil: Recueil, role: Role) -> str:
+    base = table_de_partage().bases.get(souhait.base)
+    if souhait.destinataire_id == role.structure_id:
+        return "Cette structure est la vôtre : il n'y a rien à lui communiquer."
+    if refus := refus_de_base(base, statut_de(role)):
+        return refus
+    if base is None or not base.accord:
+        return "Ce texte ne demande pas l'accord : il a sa propre page."
+    return refus_d_attestation(base, recueil.attestee) or refus_d_accord(
+        but=souhait.but, obtention=recueil.obtention, presents=recueil.presents,
+        demande_a_la_personne=recueil.demande_a_la_personne,
+        themes=souhait.themes | themes_entendus(souhait.textes.values()),
+    )  # fmt: skip
+
+
+def _attester(accord: Accord, attestee: Attestee, a: datetime) -> None:
+    conditions = table_de_partage().bases[accord.base].conditions
+    if conditions:
+        Attestation.objects.create(
+            structure_id=accord.structure_id, demande_id=accord.demande_id, personne_id=accord.personne_id,
+            accord=accord, base=accord.base, but=accord.but, destinataire_id=accord.destinataire_id,
+            fonction=accord.fonction, conditions=sorted(conditions), raison=propre(attestee.raison)[:500],
+            informee_le=a, attestee_par_id=accord.recueilli_par_id, cree_le=a,
+        )  # fmt: skip
 
 
 @transaction.atomic
@@ -135,19 +169,7 @@ def communiquer(accord_id: int, textes: dict[str, str], *, lien: bool, role: Rol
     vu = _projeter(accord, textes, a)
     if not vu.partent:
         raise PartageRefuse(vu.lignes[0].raison if vu.lignes else "Il n'y a rien à communiquer.")
-    copie = Communication.objects.create(
-        structure_id=accord.destinataire_id, expediteur_id=accord.structure_id, accord=accord, fonction=accord.fonction,
-        but=accord.but, base=accord.base, auteur_id=role.compte_id, envoyee_le=a, fin=accord.fin,
-    )  # fmt: skip
-    ElementCommunique.objects.bulk_create(
-        ElementCommunique(
-            structure_id=copie.structure_id, expediteur_id=copie.expediteur_id, communication=copie, rang=rang,
-            code=ligne.code, texte=ligne.texte,
-        )
-        for rang, ligne in enumerate(vu.partent)
-    )  # fmt: skip
-    inscrire(accord, LigneDeRegistre.Geste.ENVOI, [ligne.code for ligne in vu.partent], role, a)
-    noter_ecriture("communiquer", "COMMUNICATION", copie.pk, role, a)
+    copie = copier(accord, vu.partent, accord.fin, role, a)
     return Envoi(accord.pk, copie.pk, _lier(copie, a) if lien else "", deja=False)
 
 

@@ -2,6 +2,8 @@
 
 from premier_accueil.partage.models.communications import (
     Accord,
+    Attestation,
+    CodeDAccord,
     Communication,
     ElementCommunique,
     LienDeCommunication,
@@ -11,6 +13,8 @@ from premier_accueil.partage.models.conservation import DemandeDeDroit, Destruct
 
 __all__ = [
     "Accord",
+    "Attestation",
+    "CodeDAccord",
     "Communication",
     "DemandeDeDroit",
     "Destruction",

@@ -54,13 +54,76 @@ class Accord(models.Model):
         return f"accord {self.pk}"
 
 
+class Attestation(models.Model):
+    """What a professional attests to communicate on a text: its conditions one by one, why, whether she was told."""
+
+    structure = models.ForeignKey(Structure, models.PROTECT, related_name="+")
+    demande_id = models.UUIDField(help_text="tiré par la page : un double clic n'atteste qu'une fois")
+    personne = models.ForeignKey(Personne, models.CASCADE, related_name="attestations")
+    accord = models.OneToOneField(
+        Accord, models.CASCADE, null=True, blank=True, related_name="attestation",
+        help_text="vide : le texte ne demande pas l'accord",
+    )  # fmt: skip
+    base = models.CharField(max_length=30)
+    but = models.CharField(max_length=30)
+    destinataire = models.ForeignKey(Structure, models.PROTECT, related_name="+")
+    fonction = models.CharField(max_length=20, choices=FONCTIONS)
+    conditions = ArrayField(models.CharField(max_length=30))
+    raison = models.CharField(max_length=500, help_text="code de la table, ou une phrase")
+    informee_le = models.DateTimeField(null=True, blank=True, help_text="quand on l'a dit à la personne")
+    pas_informee = models.CharField(max_length=30, blank=True, help_text="pourquoi pas encore : code de la table")
+    attestee_par = models.ForeignKey(Compte, models.PROTECT, related_name="+")
+    cree_le = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["structure", "demande_id"], name="attestation_demande"),
+            models.CheckConstraint(condition=Q(conditions__len__gt=0), name="attestation_conditions"),
+            models.CheckConstraint(condition=~Q(raison=""), name="attestation_raison"),
+            models.CheckConstraint(
+                condition=Q(informee_le__isnull=False) | ~Q(pas_informee=""), name="attestation_personne_informee"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"attestation {self.pk}"
+
+
+class CodeDAccord(models.Model):
+    """A code sent by SMS to the person who agrees: a fingerprint, for one agreement, some minutes, some tries."""
+
+    structure = models.ForeignKey(Structure, models.PROTECT, related_name="+")
+    personne = models.ForeignKey(Personne, models.CASCADE, related_name="codes_d_accord")
+    compte = models.ForeignKey(Compte, models.PROTECT, related_name="+")
+    demande_id = models.UUIDField(help_text="l'accord que ce code peut donner, et lui seul")
+    portee = models.CharField(max_length=64, help_text="empreinte de ce qui a été lu à la personne")
+    condense = models.CharField(max_length=64)
+    cree_le = models.DateTimeField()
+    expire_le = models.DateTimeField()
+    essais = models.PositiveSmallIntegerField(default=0)
+    confirme_le = models.DateTimeField(null=True, blank=True)
+    consomme_le = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=Q(expire_le__gt=models.F("cree_le")), name="code_dates")]
+        indexes = [models.Index(fields=["structure", "demande_id", "cree_le"], name="code_demande")]
+
+    def __str__(self) -> str:
+        return f"code {self.pk}"
+
+
 class Communication(models.Model):
-    """What one recipient was given under one agreement: a copy, owned by the recipient, closed by the sender."""
+    """What one recipient was given, under an agreement or on a text: a copy it owns, that the sender may close."""
 
     structure = models.ForeignKey(Structure, models.PROTECT, related_name="communications_recues")
     expediteur = models.ForeignKey(Structure, models.PROTECT, related_name="communications_envoyees")
     # The agreement stays in the sender's house: no row here may keep it from being destroyed in its time.
-    accord = models.OneToOneField(Accord, models.DO_NOTHING, db_constraint=False, related_name="communication")
+    accord = models.OneToOneField(
+        Accord, models.DO_NOTHING, db_constraint=False, null=True, blank=True, related_name="communication"
+    )
+    attestation = models.OneToOneField(
+        Attestation, models.DO_NOTHING, db_constraint=False, null=True, blank=True, related_name="communication"
+    )
     fonction = models.CharField(max_length=20, choices=FONCTIONS)
     but = models.CharField(max_length=30)
     base = models.CharField(max_length=30)
@@ -77,6 +140,9 @@ class Communication(models.Model):
                 condition=~Q(structure=models.F("expediteur")), name="communication_entre_deux_structures"
             ),
             models.CheckConstraint(condition=Q(fin__gt=models.F("envoyee_le")), name="communication_dates"),
+            models.CheckConstraint(
+                condition=Q(accord__isnull=True) ^ Q(attestation__isnull=True), name="communication_fondee"
+            ),
         ]
         indexes = [
             models.Index(fields=["structure", "envoyee_le"], name="communication_recue"),
@@ -137,7 +203,8 @@ class LigneDeRegistre(Maillon):
 
     geste = models.CharField(max_length=10, choices=Geste)
     personne_id = models.BigIntegerField()
-    accord_id = models.BigIntegerField()
+    accord_id = models.BigIntegerField(null=True)
+    attestation_id = models.BigIntegerField(null=True)
     compte_id = models.BigIntegerField()
     destinataire_id = models.BigIntegerField()
     destinataire = models.CharField(max_length=200, help_text="nom de la structure ce jour-là")

@@ -7,6 +7,7 @@ from premier_accueil.partage.regles.accord import (
     texte_a_lire,
     themes_entendus,
 )
+from premier_accueil.partage.regles.bases import RIEN_D_ATTESTE, Attestee, refus_d_attestation, refus_de_base
 from premier_accueil.partage.regles.projection import projection
 from premier_accueil.partage.regles.table import But, GenreDElement, Regime, TableDePartage, table_de_partage
 from premier_accueil.partage.regles.texte_libre import Remarque, relire
@@ -14,7 +15,9 @@ from premier_accueil.partage.regles.valeurs import AccordVu, Destinataire, Dossi
 
 __all__ = [
     "FIN_D_ACCES",
+    "RIEN_D_ATTESTE",
     "AccordVu",
+    "Attestee",
     "But",
     "Destinataire",
     "Dossier",
@@ -28,6 +31,8 @@ __all__ = [
     "dire_le_retrait",
     "projection",
     "refus_d_accord",
+    "refus_d_attestation",
+    "refus_de_base",
     "relire",
     "table_de_partage",
     "texte_a_lire",

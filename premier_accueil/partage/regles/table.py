@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 from typing import Any
@@ -56,6 +57,12 @@ class Regime:
         elements: the only things it lets out; empty means what the rest of the table allows.
         depuis: since when this reading of it is used here.
         a_confirmer: a data protection officer must confirm it before real use.
+        conditions: what who sends attests, one by one, by code.
+        expediteurs: how who sends must be bound; empty means any.
+        raisons: the only reasons allowed, by code; empty means one sentence.
+        pas_informee: why the person may not know yet, by code; empty means that she knows.
+        but: the purpose it stands for, when no agreement names one.
+        refus: why the product sends nothing on it; empty when it does.
     """
 
     code: str
@@ -68,6 +75,28 @@ class Regime:
     depuis: date
     a_confirmer: bool
     source: str
+    conditions: Mapping[str, str] = field(default_factory=dict)
+    expediteurs: frozenset[StatutDeSecret] = frozenset()
+    raisons: Mapping[str, str] = field(default_factory=dict)
+    pas_informee: Mapping[str, str] = field(default_factory=dict)
+    but: str = ""
+    refus: str = ""
+
+    @property
+    def sans_accord(self) -> bool:
+        """Tell whether the product sends on this text without an agreement."""
+        return not self.accord and not self.refus
+
+
+@dataclass(frozen=True)
+class CodeParSms:
+    """How an agreement is given by a code: digits, minutes, tries, messages an hour."""
+
+    chiffres: int
+    minutes: int
+    essais: int
+    envois_par_heure_et_personne: int
+    envois_par_heure_et_agent: int
 
 
 @dataclass(frozen=True)
@@ -103,6 +132,7 @@ class TableDePartage:
     duree_par_defaut: int
     duree_au_plus: int
     duree_du_lien: int
+    code: CodeParSms
 
     def attendus(self, genre: GenreDeStructure, fonction: Fonction) -> frozenset[str]:
         """Return what enters the mission of a recipient (third criterion of S1); nothing when it is not written."""
@@ -145,7 +175,9 @@ def table_de_partage() -> TableDePartage:
             code: Regime(
                 code, b["article"], b["dit"], b["accord"], frozenset(map(GenreDeStructure, b.get("genres", ()))),
                 frozenset(map(StatutDeSecret, b.get("statuts", ()))), codes(b.get("elements", [])), b["depuis"],
-                b.get("a_confirmer", False), b["source"],
+                b.get("a_confirmer", False), b["source"], b.get("conditions", {}),
+                frozenset(map(StatutDeSecret, b.get("expediteurs", ()))), b.get("raisons", {}),
+                b.get("pas_informee", {}), b.get("but", ""), b.get("refus", ""),
             )
             for code, b in brut["bases"].items()
         },
@@ -157,4 +189,5 @@ def table_de_partage() -> TableDePartage:
         duree_par_defaut=duree["defaut"],
         duree_au_plus=duree["au_plus"],
         duree_du_lien=brut["duree_du_lien_jours"],
+        code=CodeParSms(**brut["code_d_accord"]),
     )  # fmt: skip

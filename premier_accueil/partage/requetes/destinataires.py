@@ -10,11 +10,13 @@ from django.db.models import Q, QuerySet
 from premier_accueil.acteurs.models import Engagement, Mission, Structure
 from premier_accueil.acteurs.regles import Droit, Fonction, GenreDeStructure, Profession, StatutDeSecret, fonctions_qui
 from premier_accueil.acteurs.requetes import Role
+from premier_accueil.annuaire.models import Interlocuteur
 from premier_accueil.partage.regles import Destinataire, table_de_partage
 from premier_accueil.socle.horloge import jour_local
 from premier_accueil.socle.texte import cle
 
 TROUVEES = 12
+COURRIELS = 20
 DU_PLUS_FAIBLE = (StatutDeSecret.AUCUN, StatutDeSecret.DISCRETION, StatutDeSecret.SECRET_PROFESSIONNEL)
 FONCTIONS_QUI_LISENT = tuple(f for f in Fonction if f in fonctions_qui(Droit.LIRE_CE_QUI_EST_SOUMIS))
 
@@ -78,6 +80,11 @@ def destinataire(structure_id: int, fonction: Fonction, a: datetime) -> Destinat
     )  # fmt: skip
 
 
+def statut_de(role: Role) -> StatutDeSecret:
+    """Return how the mission a role works under is bound; one query."""
+    return StatutDeSecret(Mission.objects.values_list("statut_de_secret", flat=True).get(pk=role.mission_id))
+
+
 def lecteur(role: Role, a: datetime) -> Destinataire:
     """Return a reader as the recipient he is today, under the mission he works."""
     mission = Mission.objects.select_related("structure").get(pk=role.mission_id)
@@ -95,6 +102,22 @@ def lecteur_par_lien(structure_id: int, fonction: Fonction, a: datetime) -> Dest
         structure.pk, structure.nom, GenreDeStructure(structure.genre), fonction,
         en_mission=True, engage=_engagee(structure_id, a),
     )  # fmt: skip
+
+
+def courriels_du_destinataire(structure_id: int, fonction: Fonction, a: datetime) -> tuple[str, ...]:
+    """Return where a recipient is told something neutral: those who read there, else its contacts, else its own box.
+
+    An account whose identifier is no address has none; three queries at most.
+    """
+    missions = Mission.objects.en_cours(a).filter(
+        structure_id=structure_id, fonction=fonction.value, compte__is_active=True
+    )  # fmt: skip
+    lecteurs = {i for i in missions.values_list("compte__identifiant", flat=True) if "@" in i}
+    contacts = Interlocuteur.objects.filter(service__structure_id=structure_id).exclude(courriel="")
+    trouves = lecteurs or set(contacts.values_list("courriel", flat=True))
+    if not trouves:
+        trouves = set(Structure.objects.filter(pk=structure_id).exclude(courriel="").values_list("courriel", flat=True))
+    return tuple(sorted(trouves)[:COURRIELS])
 
 
 def _engagements(a: datetime) -> QuerySet[Engagement]:

@@ -9,7 +9,7 @@ from premier_accueil.acteurs.regles import Fonction
 from premier_accueil.acteurs.requetes import Role
 from premier_accueil.partage.models import Accord
 from premier_accueil.partage.regles import AccordVu, Dossier, Element
-from premier_accueil.personnes.models import AdresseProtegee, Blocage, Personne
+from premier_accueil.personnes.models import AdresseProtegee, Blocage, Personne, StructureEcartee
 from premier_accueil.personnes.requetes import identite_projetable
 
 
@@ -39,7 +39,7 @@ def dossier(
     personne: Personne, textes: Mapping[str, str], *, themes: frozenset[str] = frozenset(),
     suivie_avec: frozenset[int] = frozenset(),
 ) -> Dossier:  # fmt: skip
-    """Return a file as the projection looks at it, with what protects the person today; two queries.
+    """Return a file as the projection looks at it, with what protects the person today; three queries.
 
     Args:
         personne: of one's own structure.
@@ -49,10 +49,12 @@ def dossier(
     """
     gardees = AdresseProtegee.objects.filter(personne=personne).values_list("adresse", "telephone")
     bloques = Blocage.objects.filter(personne=personne, leve_le=None).values_list("compte_id", flat=True)
+    ecartees = StructureEcartee.objects.filter(personne=personne, leve_le=None).values_list("ecartee_id", flat=True)
     return Dossier(
         personne.structure_id, personne.pk, tuple(Element(code, texte, themes) for code, texte in textes.items()),
         suivie_avec=suivie_avec, adresse_protegee=personne.adresse_protegee,
         mots_proteges=frozenset(mot for ligne in gardees for mot in ligne if mot), comptes_ecartes=frozenset(bloques),
+        structures_ecartees=frozenset(ecartees),
     )  # fmt: skip
 
 

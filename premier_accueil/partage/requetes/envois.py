@@ -2,28 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import Max, Q, QuerySet
+from django.db.models import Max, QuerySet
 from django.utils import timezone
 
 from premier_accueil.acteurs.regles import Fonction
 from premier_accueil.acteurs.requetes import Role
 from premier_accueil.partage.acces import accords_visibles
-from premier_accueil.partage.models import Accord, Communication, LigneDeRegistre
+from premier_accueil.partage.models import Accord, Communication
 from premier_accueil.partage.regles import (
     AccordVu,
     Destinataire,
     Projection,
     dire_le_retrait,
     projection,
+    refus_de_base,
     table_de_partage,
     texte_a_lire,
 )
-from premier_accueil.partage.requetes.destinataires import destinataire
+from premier_accueil.partage.regles.table import Regime
+from premier_accueil.partage.requetes.destinataires import destinataire, statut_de
 from premier_accueil.partage.requetes.dossier import dossier
+from premier_accueil.partage.requetes.registre import libelles
 from premier_accueil.personnes.acces import personnes_visibles
 from premier_accueil.personnes.models import Personne
 from premier_accueil.socle.horloge import jour_local
@@ -52,13 +54,20 @@ class Souhait:
 
 @dataclass(frozen=True)
 class Apercu:
-    """Exactly what would leave for this recipient, why the rest stays, and what is read aloud to the person."""
+    """Exactly what would leave for this recipient, why the rest stays, and what is read aloud to the person.
+
+    Attributes:
+        base: the text it stands on, with the conditions to attest.
+        refus: why this mission may not use that text; empty when it may.
+    """
 
     destinataire: Destinataire
     projection: Projection
     a_lire: tuple[str, ...]
     a_confirmer: bool
     article: str
+    base: Regime | None = None
+    refus: str = ""
 
 
 def apercu(souhait: Souhait, role: Role, a: datetime) -> Apercu:
@@ -81,7 +90,10 @@ def apercu(souhait: Souhait, role: Role, a: datetime) -> Apercu:
     a_lire = texte_a_lire(
         but=souhait.but, destinataire=vers.nom, libelles=[ligne.libelle for ligne in vu.partent], fin=jour_local(fin)
     )
-    return Apercu(vers, vu, a_lire, bool(base and base.a_confirmer), base.article if base else "")
+    return Apercu(
+        vers, vu, a_lire, bool(base and base.a_confirmer), base.article if base else "", base,
+        refus_de_base(base, statut_de(role)),
+    )  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -133,46 +145,6 @@ def dit_du_retrait(accord: AccordListe) -> tuple[str, ...]:
     return dire_le_retrait(destinataire=accord.destinataire, lue_le=lue_le, lue_par=accord.lue_par)
 
 
-@dataclass(frozen=True)
-class LigneVue:
-    """A line of the person's register: structure, role, date, what, why, on which basis."""
-
-    a: datetime
-    geste: str
-    structure: str
-    role: str
-    elements: tuple[str, ...]
-    but: str
-    base: str
-
-
-def registre_de(personne_id: int, role: Role, a: datetime) -> tuple[LigneVue, ...]:
-    """Return who knows what of a person, from the register, the latest first; merged files included; journaled.
-
-    Raises:
-        Personne.DoesNotExist: not visible to this role.
-    """
-    Personne.objects.only("pk").filter(personnes_visibles(role, a)).get(pk=personne_id)
-    _noter("registre_de", personne_id, role, a, Geste.EXPORT)
-    dossiers = Personne.objects.filter(Q(pk=personne_id) | Q(fusionnee_dans=personne_id)).values("pk")
-    lignes = LigneDeRegistre.objects.filter(structure_id=role.structure_id, personne_id__in=dossiers)
-    table = table_de_partage()
-    return tuple(
-        LigneVue(
-            ligne.a, ligne.get_geste_display(), ligne.destinataire, Fonction(ligne.fonction).libelle,
-            libelles(ligne.elements), table.buts[ligne.but].libelle if ligne.but in table.buts else ligne.but,
-            table.bases[ligne.base].article if ligne.base in table.bases else ligne.base,
-        )
-        for ligne in lignes.order_by("-a", "-pk")
-    )  # fmt: skip
-
-
-def libelles(codes: Iterable[str]) -> tuple[str, ...]:
-    """Return the French words of items, in the order of the table; an unknown code speaks for itself."""
-    codes, elements = set(codes), table_de_partage().elements
-    return (*(e.libelle for e in elements.values() if e.code in codes), *sorted(codes - elements.keys()))
-
-
 def _avec_lecture(accords: QuerySet[Accord]) -> QuerySet[Accord]:
     return accords.select_related("destinataire", "recueilli_par", "communication", "communication__lue_par").annotate(
         ouvert_le=Max("communication__liens__ouvert_le")
@@ -192,8 +164,8 @@ def _liste(accord: Accord, a: datetime) -> AccordListe:
     )  # fmt: skip
 
 
-def _noter(action: str, personne_id: int, role: Role, a: datetime, geste: Geste = Geste.LECTURE) -> None:
+def _noter(action: str, personne_id: int, role: Role, a: datetime) -> None:
     noter(
-        structure_id=role.structure_id, compte_id=role.compte_id, geste=geste, action=action, objet="PERSONNE",
+        structure_id=role.structure_id, compte_id=role.compte_id, geste=Geste.LECTURE, action=action, objet="PERSONNE",
         objet_id=personne_id, a=a,
     )  # fmt: skip

@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 
 from premier_accueil.acteurs.requetes import Role
 from premier_accueil.partage.acces import communications_recues
-from premier_accueil.partage.models import Accord, Communication
+from premier_accueil.partage.models import Accord, Attestation, Communication
 from premier_accueil.partage.regles import (
     FIN_D_ACCES,
     AccordVu,
@@ -48,6 +48,7 @@ class CommunicationLue:
 
     Attributes:
         message: empty while it is open.
+        article: the text it stands on, when it is not the agreement alone.
         a_ouvrir: nobody said yet that it was read.
     """
 
@@ -60,6 +61,8 @@ class CommunicationLue:
     fermee_le: datetime | None
     message: str
     lignes: tuple[Ligne, ...]
+    article: str
+    avec_accord: bool
     a_ouvrir: bool = False
 
 
@@ -109,7 +112,7 @@ def lire(c: Communication, vers: Destinataire, a: datetime, *, ouverte: bool) ->
     if tenu is not None and vers.compte_id in tenu.comptes_ecartes:
         raise Communication.DoesNotExist
     message = _fermee(c, a)
-    if not message and accord is None:
+    if not message and (tenu is None or (c.accord_id is not None and accord is None)):
         message = ACCORD_FINI
     elif not message and accord is not None and accord.retire_le is not None:
         message = FIN_D_ACCES
@@ -118,17 +121,22 @@ def lire(c: Communication, vers: Destinataire, a: datetime, *, ouverte: bool) ->
         lignes = projection(tenu, vers, accord, table_de_partage().bases.get(c.base), a).partent
     return CommunicationLue(
         c.pk, c.expediteur.nom, "" if message else c.auteur.nom, "" if message else _but(c), c.envoyee_le, c.fin,
-        c.fermee_le, message, lignes, a_ouvrir=not message and not ouverte,
+        c.fermee_le, message, lignes, "" if c.base == "ACCORD" else table_de_partage().bases[c.base].article,
+        c.accord_id is not None, a_ouvrir=not message and not ouverte,
     )  # fmt: skip
 
 
 def _chez_l_expediteur(c: Communication, textes: dict[str, str]) -> tuple[Dossier | None, AccordVu | None]:
     """Ask the sender's house what holds now. The reader gets a verdict from it, never a row."""
     with situation(structure=c.expediteur_id):
-        accord = Accord.objects.select_related("personne").filter(pk=c.accord_id).first()
+        suivie = frozenset({c.structure_id})
+        if c.attestation_id is not None:
+            attestation = Attestation.objects.select_related("personne").filter(pk=c.attestation_id).first()
+            return (dossier(attestation.personne, textes, suivie_avec=suivie) if attestation else None), None
+        accord = Accord.objects.select_related("personne").filter(communication=c).first()
         if accord is None:
             return None, None
-        return dossier(accord.personne, textes, suivie_avec=frozenset({c.structure_id})), accord_vu(accord)
+        return dossier(accord.personne, textes, suivie_avec=suivie), accord_vu(accord)
 
 
 def _copies() -> QuerySet[Communication]:

@@ -24,7 +24,9 @@ from premier_accueil.personnes.actions.fusion import (
 )
 from premier_accueil.personnes.actions.visibilite import (
     briser_la_glace,
+    ecarter_une_structure,
     lever_un_blocage,
+    ne_plus_ecarter,
     poser_un_blocage,
     voir_un_signalement,
 )
@@ -41,10 +43,12 @@ __all__ = [
     "briser_la_glace",
     "creer",
     "defaire_une_fusion",
+    "ecarter_une_structure",
     "finir_une_mesure",
     "lever_la_protection",
     "lever_un_blocage",
     "modifier",
+    "ne_plus_ecarter",
     "noter_un_contact",
     "poser_la_regle_de_contact",
     "poser_un_blocage",

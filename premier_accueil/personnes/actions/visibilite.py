@@ -8,9 +8,10 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 
+from premier_accueil.acteurs.models import Structure
 from premier_accueil.acteurs.requetes import Role
 from premier_accueil.personnes.actions.commun import SaisieRefusee, refuser_le_nir, tenir, tracer
-from premier_accueil.personnes.models import Blocage, BrisDeGlace, MotDeNom, Personne
+from premier_accueil.personnes.models import Blocage, BrisDeGlace, MotDeNom, Personne, StructureEcartee
 from premier_accueil.personnes.regles import LONGUEUR_DE_LA_RAISON, GenreDeMot, mots
 from premier_accueil.personnes.requetes import a_prevenir, collegues
 from premier_accueil.socle.horloge import jour_local
@@ -63,6 +64,51 @@ def lever_un_blocage(personne_id: int, blocage_id: int, *, role: Role, a: dateti
         leve_le=a, leve_par_id=role.compte_id
     )
     tracer("lever_un_blocage", role, a, p.pk)
+
+
+@transaction.atomic
+def ecarter_une_structure(personne_id: int, *, structure_id: int, motif: str, role: Role, a: datetime) -> None:
+    """Note that a whole structure must never receive anything of a person. A second call changes nothing.
+
+    Args:
+        personne_id: her key.
+        structure_id: the structure, of the directory.
+        motif: in a few words.
+        role: who notes it.
+        a: when.
+
+    Raises:
+        SaisieRefusee: one's own structure, an unknown one, or no reason.
+        Personne.DoesNotExist: not visible to this role, or opened exceptionally.
+    """
+    p = tenir(personne_id, role, a, en_entier=True)
+    motif = propre(motif)[:120]
+    refuser_le_nir({"motif": motif})
+    if not motif:
+        raise SaisieRefusee("motif", "Dites pourquoi en deux mots : un proche y travaille…")
+    if structure_id == p.structure_id:
+        raise SaisieRefusee("structure", "C'est votre structure : bloquez plutôt un collègue.")
+    if not Structure.objects.filter(pk=structure_id).exists():
+        raise SaisieRefusee("structure", "Cherchez puis choisissez une structure.")
+    StructureEcartee.objects.get_or_create(
+        personne=p, ecartee_id=structure_id, leve_le=None,
+        defaults={"structure_id": p.structure_id, "motif": motif, "pose_par_id": role.compte_id, "pose_le": a},
+    )  # fmt: skip
+    tracer("ecarter_une_structure", role, a, p.pk)
+
+
+@transaction.atomic
+def ne_plus_ecarter(personne_id: int, ecartee_id: int, *, role: Role, a: datetime) -> None:
+    """End the setting aside of a structure.
+
+    Raises:
+        Personne.DoesNotExist: not visible to this role, or opened exceptionally.
+    """
+    p = tenir(personne_id, role, a, en_entier=True)
+    StructureEcartee.objects.filter(pk=ecartee_id, personne=p, leve_le=None).update(
+        leve_le=a, leve_par_id=role.compte_id
+    )
+    tracer("ne_plus_ecarter", role, a, p.pk)
 
 
 @transaction.atomic

@@ -4,7 +4,7 @@ from premier_accueil.personnes.models.contact import AdresseProtegee, RegleDeCon
 from premier_accueil.personnes.models.entourage import Foyer, MembreDuFoyer, MesureDeProtection
 from premier_accueil.personnes.models.fusion import Fusion
 from premier_accueil.personnes.models.identite import MotDeNom, Personne
-from premier_accueil.personnes.models.visibilite import Blocage, BrisDeGlace
+from premier_accueil.personnes.models.visibilite import Blocage, BrisDeGlace, StructureEcartee
 
 __all__ = [
     "AdresseProtegee",
@@ -17,4 +17,5 @@ __all__ = [
     "MotDeNom",
     "Personne",
     "RegleDeContact",
+    "StructureEcartee",
 ]

@@ -36,6 +36,30 @@ class Blocage(models.Model):
         return f"blocage {self.pk}"
 
 
+class StructureEcartee(models.Model):
+    """A whole structure that must never receive anything of this person, whatever she agrees to later."""
+
+    structure = models.ForeignKey(Structure, models.PROTECT, related_name="+")
+    personne = models.ForeignKey(Personne, models.CASCADE, related_name="structures_ecartees")
+    ecartee = models.ForeignKey(Structure, models.PROTECT, related_name="+")
+    motif = models.CharField(max_length=120)
+    pose_par = models.ForeignKey(Compte, models.PROTECT, related_name="+")
+    pose_le = models.DateTimeField()
+    leve_le = models.DateTimeField(null=True, blank=True)
+    leve_par = models.ForeignKey(Compte, models.PROTECT, null=True, blank=True, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["personne", "ecartee"], condition=Q(leve_le=None), name="structure_ecartee_une_en_cours"
+            ),
+            models.CheckConstraint(condition=~Q(ecartee=F("structure")), name="structure_ecartee_une_autre"),
+        ]
+
+    def __str__(self) -> str:
+        return f"structure écartée {self.pk}"
+
+
 class BrisDeGlace(models.Model):
     """An exceptional opening until the end of the day: a reason, and a second person who is told."""
 

@@ -9,7 +9,7 @@ from premier_accueil.personnes import models
 from premier_accueil.personnes.acces import personnes_visibles
 from premier_accueil.personnes.models import AdresseProtegee, BrisDeGlace, Personne
 from premier_accueil.personnes.requetes.composition import contact, foyer, identite, mesures
-from premier_accueil.personnes.requetes.vues import Blocage, DossierVu, Entete, IdentiteProjetable
+from premier_accueil.personnes.requetes.vues import Blocage, DossierVu, Ecartee, Entete, IdentiteProjetable
 from premier_accueil.socle.journal import Geste, noter
 
 LOURDS = ("commune__contour", "commune__mairie")  # some kilobytes a row that no screen here shows
@@ -25,7 +25,7 @@ def dossier(personne_id: int, role: Role, a: datetime) -> DossierVu:
     exceptions = BrisDeGlace.objects.filter(personne=p, compte_id=role.compte_id, vaut_jusqu_a__gt=a)
     return DossierVu(
         id=p.pk, version=p.version, identite=identite(p), contact=contact(p), foyer=foyer(p.pk, role, a),
-        mesures=mesures(p.pk, a), blocages=_blocages(p.pk),
+        mesures=mesures(p.pk, a), blocages=_blocages(p.pk), ecartees=_ecartees(p.pk),
         adresse_gardee=AdresseProtegee.objects.filter(personne=p).exists(),
         exceptionnel=exceptions.order_by("-vaut_jusqu_a").values_list("vaut_jusqu_a", flat=True).first(),
         cree_le=p.cree_le, dernier_contact_le=p.dernier_contact_le,
@@ -91,3 +91,12 @@ def _blocages(personne_id: int) -> tuple[Blocage, ...]:
         .values_list("pk", "compte_id", "compte__nom", "motif", "pose_par__nom", "pose_le")
     )
     return tuple(Blocage(*ligne) for ligne in lignes)
+
+
+def _ecartees(personne_id: int) -> tuple[Ecartee, ...]:
+    lignes = (
+        models.StructureEcartee.objects.filter(personne_id=personne_id, leve_le=None)
+        .order_by("pose_le", "pk")
+        .values_list("pk", "ecartee_id", "ecartee__nom", "motif", "pose_par__nom", "pose_le")
+    )
+    return tuple(Ecartee(*ligne) for ligne in lignes)

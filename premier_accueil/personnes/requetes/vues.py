@@ -87,6 +87,18 @@ class Blocage:
 
 
 @dataclass(frozen=True)
+class Ecartee:
+    """A structure that never receives anything of this person."""
+
+    id: int
+    structure_id: int
+    nom: str
+    motif: str
+    pose_par: str
+    pose_le: datetime
+
+
+@dataclass(frozen=True)
 class Entete:
     """The head of every page about a person."""
 
@@ -112,6 +124,7 @@ class DossierVu:
     foyer: tuple[Membre, ...]
     mesures: tuple[Mesure, ...]
     blocages: tuple[Blocage, ...]
+    ecartees: tuple[Ecartee, ...]
     adresse_gardee: bool
     exceptionnel: datetime | None
     cree_le: datetime
