@@ -91,7 +91,7 @@ DROITS: dict[Fonction, frozenset[Droit]] = {
     | {
         Droit.RECEVOIR, Droit.VOIR_LES_PASSAGES_DE_LA_STRUCTURE, Droit.OUVRIR_UN_DOSSIER,
         Droit.S_ENTRETENIR, Droit.ETRE_PREVENU, Droit.COMMUNIQUER, Droit.LIRE_CE_QUI_EST_SOUMIS,
-        Droit.VOIR_LES_VOLUMES,
+        Droit.VOIR_LES_VOLUMES, Droit.TENIR_L_AGENDA,
     },
     Fonction.REFERENT_METIER: _TOUS | {Droit.CONSEILLER, Droit.LIRE_CE_QUI_EST_SOUMIS, Droit.VOIR_LES_VOLUMES},
     Fonction.ENCADREMENT: _TOUS | {Droit.ETRE_PREVENU, Droit.VOIR_LES_VOLUMES},
