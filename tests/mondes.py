@@ -56,7 +56,10 @@ VOIENT: dict[str, frozenset[Fonction]] = {
     "communication_id": frozenset({Fonction.TRAVAIL_SOCIAL}),  # the function it was addressed to
 }
 """Every key that an address may hold."""
-AUTRES: dict[str, Any] = {"nom": "appeler", "geste": "viser", "genre": "PASSAGE", "annee": 2026, "mois": 11}
+AUTRES: dict[str, Any] = {
+    "nom": "appeler", "geste": "viser", "genre": "PASSAGE", "annee": 2026, "mois": 11,
+    "procedure": "RSA",
+}
 """What an address holds beside keys."""
 OUVERTS = {"service_id"}
 """Objects that everyone sees, whoever owns them."""
@@ -79,6 +82,10 @@ class Maison:
         accueil.donner_ticket(
             etape=Etape.ACCUEIL, prenom="", role=self.role, site_id=self.site.pk, a=f.LUNDI_10H
         )
+        self.bulletin_id = editer_bulletin(
+            DemandeDeBulletin(uuid4(), "RSA", passage_id=self.passage.pk), role=self.role, site_id=self.site.pk,
+            a=f.LUNDI_10H,
+        )  # fmt: skip
         self.personne_id = personnes.protegee(self.role)
         self.cles = self._cles()
 
@@ -123,6 +130,8 @@ class Maison:
             "service_id": self.service.pk, "passage_id": self.passage.pk, "mission_id": tiers.mission_id,
             "attente_id": Attente.objects.order_by("-pk")[0].pk, "destruction_id": destruction.pk, "droit_id": droit.pk,
             "personne_id": personne.pk, "fusion_id": fusion.pk, "blocage_id": blocage.pk, "membre_id": membres[1].pk,
+            "bulletin_id": self.bulletin_id,
+            "piece_id": PieceManquante.objects.filter(bulletin_id=self.bulletin_id).order_by("pk")[0].pk,
             "mesure_id": mesure.pk, "bris_id": bris.pk, "ecartee_id": ecartee.pk, "attestation_id": attestation.pk,
         }  # fmt: skip
 

@@ -116,6 +116,7 @@ def test_les_adresses_publiques_sont_connues():
     publiques = {nom for nom, vue in vues() if vue.entree is None}
     assert publiques == {
         "racine", "ecran", "urgences", "annuaire:ouvert", "feuille:entree", "feuille:personne",
+        "pieces:entree", "pieces:personne",
         "compte:connexion", "compte:essai", "compte:deconnexion", "compte:verrou", "compte:sans_mission",
         "compte:code", "compte:oidc", "compte:oidc_retour", "compte:oidc_finir", "partage:lien",
     }  # fmt: skip

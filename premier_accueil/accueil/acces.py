@@ -16,8 +16,17 @@ def passages_visibles(role: Role) -> Q:
     Receptionists and social workers see their structure's; an elected official or a volunteer sees his own only (T10);
     the others see none. A passage attached to a person whom a block hides from this account is hidden too (T4).
     """
+    return _visibles(role, "personne_id")
+
+
+def bulletins_visibles(role: Role) -> Q:
+    """Return what this role sees of the slips of papers: as of the passages, a blocked person's apart (T4, T10)."""
+    return _visibles(role, "passage__personne_id")
+
+
+def _visibles(role: Role, personne: str) -> Q:
     bloquees = Blocage.objects.filter(structure_id=role.structure_id, compte_id=role.compte_id, leve_le=None)
-    sauf = ~Q(personne_id__in=bloquees.values("personne_id"))
+    sauf = ~Q(**{f"{personne}__in": bloquees.values("personne_id")})
     if peut(role.fonction, Droit.VOIR_LES_PASSAGES_DE_LA_STRUCTURE):
         return Q(structure_id=role.structure_id) & sauf
     if peut(role.fonction, Droit.RECEVOIR):

@@ -20,6 +20,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("file/", include("premier_accueil.pages.attente.urls")),
     path("ecran/<slug:jeton>/", ecran, name="ecran"),
     path("feuille/", include("premier_accueil.pages.feuille.urls")),
+    path("pieces/", include("premier_accueil.pages.pieces.urls")),
     path("personnes/", include("premier_accueil.pages.personnes.urls")),
     path("annuaire/", include("premier_accueil.pages.annuaire.urls")),
     path("coordination/", include("premier_accueil.pages.coordination.urls")),

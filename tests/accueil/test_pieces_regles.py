@@ -55,6 +55,7 @@ def test_l_indispensable_est_rare_et_cite_un_article_certain():
 def fichier(tmp_path, **papier):
     contenu = {
         "date": date(2026, 11, 22), "delai": {"mois": 1}, "bulletin": {"jours_apres_l_echeance": 60},
+        "autre_lieu": {"minutes_gagnees": 5},
         "procedures": {"X": {"libelle": "x", "texte": "x", "papiers": {"P": {"libelle": "p", "texte": "t"} | papier}}},
     }  # fmt: skip
     (tmp_path / "pieces.yaml").write_text(yaml.safe_dump(contenu, allow_unicode=True), encoding="utf-8")

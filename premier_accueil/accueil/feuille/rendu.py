@@ -72,7 +72,8 @@ def qr_svg(adresse: str, titre: str = "") -> str:
     return svg
 
 
-def _qr_imprime(adresse: str) -> str:
+def qr_imprime(adresse: str) -> str:
+    """Return the QR code of an address as an SVG document for a print, "" when there is none."""
     code = qr(adresse)
     if code is None:
         return ""
@@ -94,7 +95,7 @@ def pdf(feuille: Feuille, *, grand: bool = False) -> bytes:
     page = ajuster(feuille, grand=grand)
     tenue = page.feuille
     adresse = feuille.adresse_web.strip()
-    carre = _qr_imprime(adresse)
+    carre = qr_imprime(adresse)
     donnees: dict[str, object] = {
         "grand": grand,
         "titre": tenue.titre,

@@ -81,11 +81,18 @@ class Procedure:
 
 @dataclass(frozen=True)
 class Listes:
-    """The whole of ``donnees/pieces.yaml``."""
+    """The whole of ``donnees/pieces.yaml``.
+
+    Attributes:
+        mois: length of the delay, in months.
+        jours_apres: days after the deadline during which the code still opens the slip.
+        minutes_gagnees: what another place must save, wait and travel together, to be offered.
+    """
 
     date: date
     mois: int
     jours_apres: int
+    minutes_gagnees: int
     procedures: Mapping[str, Procedure]
 
 
@@ -128,7 +135,10 @@ def lire(fichier: Path) -> Listes:
         )
         for code, p in brut["procedures"].items()
     }  # fmt: skip
-    return Listes(brut["date"], int(brut["delai"]["mois"]), int(brut["bulletin"]["jours_apres_l_echeance"]), procedures)
+    return Listes(
+        brut["date"], int(brut["delai"]["mois"]), int(brut["bulletin"]["jours_apres_l_echeance"]),
+        int(brut["autre_lieu"]["minutes_gagnees"]), procedures,
+    )  # fmt: skip
 
 
 def _papier(lieu: str, code: str, brut: Mapping[str, Any]) -> Papier:

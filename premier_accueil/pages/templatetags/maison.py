@@ -16,6 +16,7 @@ MENU = [
     ("guichet:accueil", "Guichet", Droit.RECEVOIR),
     ("attente:file", "File d'attente", Droit.RECEVOIR),
     ("guichet:passages", "Passages", Droit.RECEVOIR),
+    ("pieces:attendus", "Papiers", Droit.RECEVOIR),
     ("personnes:recherche", "Personnes", Droit.OUVRIR_UN_DOSSIER),
     ("personnes:signalements", "Signalements", Droit.ETRE_PREVENU),
     ("partage:communications", "Communications", Droit.LIRE_CE_QUI_EST_SOUMIS),

@@ -1,0 +1,1 @@
+"""The papers to bring back."""
