@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.db import transaction
@@ -24,6 +23,7 @@ from premier_accueil.entretien.actions.commun import (
 from premier_accueil.entretien.models import DomaineAborde, Entretien, Evaluation, NotePrivee
 from premier_accueil.entretien.regles.domaines import domaines, refus_des_presents
 from premier_accueil.entretien.regles.etats import GESTES_D_ENTRETIEN, EtatDEntretien, manques_pour_clore
+from premier_accueil.entretien.requetes.ecrit import Ecrit, ecrit_de, ecrit_la_note
 from premier_accueil.personnes.actions import noter_un_contact
 from premier_accueil.socle.texte import propre
 
@@ -31,25 +31,6 @@ LONGUEUR = 20_000
 DIAGNOSTIC = 500
 REPONSES = frozenset(n.value for n, _ in NATURES) - {Nature.TRAVAILLEUR_SOCIAL.value}
 FERME = "Cet entretien est terminé. Reprenez-le pour le compléter : votre saisie est gardée dans cette page."
-
-
-@dataclass(frozen=True)
-class Ecrit:
-    """All that an interview says.
-
-    Attributes:
-        note: the work note; ``None`` for who may not read it: it is then left alone.
-        domaines: what was said of each life domain opened, by code; an empty text is a domain just opened.
-        natures: first answers, codes.
-        presents: who was there, codes.
-    """
-
-    diagnostic: str = ""
-    note: str | None = None
-    resume: str = ""
-    presents: tuple[str, ...] = ()
-    natures: tuple[str, ...] = ()
-    domaines: Mapping[str, str] = field(default_factory=dict)
 
 
 class EntretienModifie(ValueError):
@@ -64,21 +45,6 @@ class EntretienModifie(ValueError):
         super().__init__("Quelqu'un a écrit dans cet entretien pendant votre saisie. Votre texte est gardé. Comparez.")
         self.version = version
         self.actuel = actuel
-
-
-def ecrit_de(entretien: Entretien, *, avec_note: bool) -> Ecrit:
-    """Return what is recorded of an interview.
-
-    Args:
-        avec_note: with the work note, for who may read it.
-    """
-    note = NotePrivee.objects.filter(entretien=entretien).values_list("texte", flat=True).first() if avec_note else None
-    diagnostic = Evaluation.objects.filter(entretien=entretien).values_list("phrase", flat=True).first()
-    return Ecrit(
-        diagnostic=diagnostic or "", note=(note or "") if avec_note else None, resume=entretien.resume,
-        presents=tuple(entretien.presents), natures=tuple(entretien.natures),
-        domaines=dict(DomaineAborde.objects.filter(entretien=entretien).order_by("pk").values_list("code", "texte")),
-    )  # fmt: skip
 
 
 @transaction.atomic
@@ -166,7 +132,7 @@ def rouvrir(entretien_id: int, *, role: Role, a: datetime) -> None:
 
 
 def _enregistrer(entretien: Entretien, ecrit: Ecrit, version: int, role: Role, a: datetime) -> int:
-    avec_note = ecrit.note is not None and _ecrit_la_note(entretien, role)
+    avec_note = ecrit.note is not None and ecrit_la_note(entretien, role)
     neuf, actuel = _propre(ecrit, avec_note=avec_note), ecrit_de(entretien, avec_note=avec_note)
     # The same words are already there: a save whose answer was lost on the way, or nothing new.
     if neuf == actuel:
@@ -186,12 +152,6 @@ def _enregistrer(entretien: Entretien, ecrit: Ecrit, version: int, role: Role, a
     _poser_les_domaines(entretien, neuf.domaines)
     tracer("ecrire_un_entretien", role, a, entretien.pk)
     return entretien.version
-
-
-def _ecrit_la_note(entretien: Entretien, role: Role) -> bool:
-    """Tell whether the role writes the work note: its author; the interview's author when there is none yet."""
-    auteur = NotePrivee.objects.filter(entretien=entretien).values_list("auteur_id", flat=True).first()
-    return role.compte_id == (auteur or entretien.auteur_id)
 
 
 def _propre(e: Ecrit, *, avec_note: bool) -> Ecrit:

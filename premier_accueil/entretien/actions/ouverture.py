@@ -16,6 +16,7 @@ from premier_accueil.acteurs.requetes import Role
 from premier_accueil.annuaire.models import Site
 from premier_accueil.entretien.acces import passages_s_entretenir
 from premier_accueil.entretien.actions.commun import SaisieRefusee, tenir, tracer
+from premier_accueil.entretien.actions.points import tenir_le_point
 from premier_accueil.entretien.models import Entretien, PointDeSituation
 from premier_accueil.entretien.regles.etats import GESTES_DE_POINT
 
@@ -90,8 +91,6 @@ def commencer_le_point(
         PointDeSituation.DoesNotExist: not visible to this role.
         SaisieRefusee: the place is not the structure's.
     """
-    from premier_accueil.entretien.actions.points import tenir_le_point
-
     point = tenir_le_point(point_id, role, a)
     if point.tenu_dans_id is not None:
         return point.tenu_dans_id
