@@ -104,7 +104,7 @@ def principal() -> None:
         os.environ["PREMIER_ACCUEIL_DOSSIER"] = dossier
         from premier_accueil.commandes.demonstration import demonstration
 
-        demonstration.callback()  # type: ignore[misc]
+        demonstration.callback(passages=0)  # type: ignore[misc]
         serveur = subprocess.Popen(
             [sys.executable, "-u", "-c", COMMANDE, "demarrer", "--port", "8791"], stdout=subprocess.PIPE, text=True
         )

@@ -1,7 +1,8 @@
 """Server time of every counter page, beside a named baseline of the same run.
 
-Run: ``python bench/guichet.py [--petit]``. It loads the demonstration network in a throwaway state folder, signs in as
-the receptionist and asks each page through Django (routing, transaction, journal, template; no network).
+Run: ``python bench/guichet.py [--petit] [--passages 600000]``. It loads the demonstration network and a year of visits in
+a throwaway state folder, signs in as the receptionist and asks each page through Django (routing, transaction, journal,
+template; no network).
 
 Baseline "page-nue": the sign-in page of the same process, which reads no passage and no directory.
 """
@@ -82,13 +83,15 @@ def principal() -> None:
     """Load, then measure."""
     options = argparse.ArgumentParser()
     options.add_argument("--petit", action="store_true", help="a smoke run")
-    tours = 15 if options.parse_args().petit else 200
+    options.add_argument("--passages", type=int, default=4_000, help="visits of the year before, 600000 for load")
+    choix = options.parse_args()
+    tours = 15 if choix.petit else 200
     with tempfile.TemporaryDirectory() as dossier:
         Path(dossier).chmod(0o755)
         os.environ["PREMIER_ACCUEIL_DOSSIER"] = dossier
         from premier_accueil.commandes.demonstration import demonstration
 
-        demonstration.callback()  # type: ignore[misc]
+        demonstration.callback(passages=choix.passages)  # type: ignore[misc]
         try:
             mesurer(tours)
         finally:

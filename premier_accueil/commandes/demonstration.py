@@ -14,10 +14,13 @@ from premier_accueil.commandes.amorce import arreter_avec, preparer
 from premier_accueil.socle import dossiers
 from premier_accueil.socle.base import Serveur
 
+PASSAGES = 4_000
+
 
 @click.command()
-def demonstration() -> None:
-    """Charger les communes, le réseau d'exemple de Loire-Atlantique et les comptes d'essai."""
+@click.option("--passages", default=PASSAGES, show_default=True, help="Passages de l'année écoulée, tous inventés.")
+def demonstration(passages: int) -> None:
+    """Charger les communes, le réseau d'exemple de Loire-Atlantique, les comptes d'essai et une année d'accueil."""
     dossier = dossiers.donnees() / "demonstration"
     marque, empreinte = dossiers.etat() / "demonstration", empreinte_de(dossier)
     if marque.exists() and marque.read_text(encoding="ascii") == empreinte and Serveur(dossiers.etat()).existe():
@@ -28,6 +31,7 @@ def demonstration() -> None:
 
     from premier_accueil.acteurs.actions import InstallationReelle, installer_demonstration, refuser_si_reelle
     from premier_accueil.annuaire.actions import charger_demonstration
+    from premier_accueil.commandes.activite import remplir
     from premier_accueil.socle.fichiers import lire_yaml
     from premier_accueil.territoire.actions import charger_communes_si_besoin
 
@@ -42,6 +46,8 @@ def demonstration() -> None:
         click.echo("Réseau d'exemple de Loire-Atlantique…", err=True)
         bilan = charger_demonstration(dossier, a=a)
         installer_demonstration(comptes, a=a)
+        with click.progressbar(length=passages, label="Une année d'accueil", file=sys.stderr) as barre:
+            remplir(passages, a=a, progression=barre.update)
     except InstallationReelle as erreur:
         arreter_avec(str(erreur))
         return

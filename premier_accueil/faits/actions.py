@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from premier_accueil.faits.models import Fait
-from premier_accueil.faits.regles import dire
+from premier_accueil.faits.regles import FaitDit, dire
 from premier_accueil.socle.horloge import jour_local
+from premier_accueil.socle.lots import inserer
 
 
 def noter_faits(
@@ -44,4 +46,18 @@ def noter_faits(
             attributs=dict(dit.attributs), nombre=-1 if annule else 1,
         )
         for dit in dits
+    )  # fmt: skip
+
+
+def verser_faits(dits: Iterable[FaitDit], *, structure_id: int, departement: str) -> None:
+    """Add the facts of many made-up acts at once (``regles.dire`` already kept silent what it must)."""
+    lignes = list(dits)
+    inserer(
+        Fait,
+        {
+            "genre": [dit.genre for dit in lignes], "jour": [dit.jour for dit in lignes],
+            "commune": [dit.commune for dit in lignes],
+            "attributs": [json.dumps(dict(dit.attributs)) for dit in lignes],
+        },
+        structure_id=structure_id, departement=departement,
     )  # fmt: skip
