@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from premier_accueil.orientation.regles import classement
 from premier_accueil.orientation.regles.poids import CRITERES, lire, poids_du_fichier
 from premier_accueil.orientation.regles.raisons import raisons
-from premier_accueil.orientation.regles.valeurs import Candidat, Demande, Lieu
+from premier_accueil.orientation.regles.valeurs import BesoinsSitues, Candidat, Lieu
 
 A = datetime(2026, 11, 23, 10, tzinfo=ZoneInfo("Europe/Paris"))
 POIDS = poids_du_fichier()
@@ -25,8 +25,8 @@ ICI = frozenset({"44213", "44", "france"})
 BREF = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
-def demande(**autres) -> Demande:
-    return replace(Demande(besoins={VOITURE: 0.9, CREDIT: 0.6}, a=A, zones=ICI), **autres)
+def demande(**autres) -> BesoinsSitues:
+    return replace(BesoinsSitues(besoins={VOITURE: 0.9, CREDIT: 0.6}, a=A, zones=ICI), **autres)
 
 
 def candidat(cle: int = 1, **autres) -> Candidat:
@@ -38,7 +38,7 @@ def candidat(cle: int = 1, **autres) -> Candidat:
     return replace(base, **autres)
 
 
-def points(c: Candidat, d: Demande | None = None) -> float:
+def points(c: Candidat, d: BesoinsSitues | None = None) -> float:
     return classement.noter(c, d or demande(), POIDS).points
 
 
@@ -119,7 +119,7 @@ def test_inconnu_ne_vaut_jamais_un_oui(c):
 @BREF
 @given(st.lists(candidats, max_size=8), st.sampled_from(PUBLICS[:3]))
 def test_une_restriction_n_ajoute_jamais_de_resultat(services, public):
-    def gardes(d: Demande) -> set[int]:
+    def gardes(d: BesoinsSitues) -> set[int]:
         return {i for i, c in enumerate(services) if classement.retenu(c, d, POIDS)}
 
     large = demande()
@@ -167,8 +167,8 @@ def test_le_specialiste_passe_devant_le_guichet_generaliste_plus_proche():
 
 
 def test_un_besoin_a_peine_entendu_n_amene_pas_de_service():
-    assert set(classement.besoins_utiles(Demande({VOITURE: 0.8, DROITS: 0.1}, A), POIDS)) == {VOITURE}
-    assert classement.besoins_utiles(Demande({}, A), POIDS) == {}
+    assert set(classement.besoins_utiles(BesoinsSitues({VOITURE: 0.8, DROITS: 0.1}, A), POIDS)) == {VOITURE}
+    assert classement.besoins_utiles(BesoinsSitues({}, A), POIDS) == {}
 
 
 def test_a_pied_le_service_lointain_recule():
@@ -191,7 +191,7 @@ def test_le_meme_guichet_dit_par_deux_producteurs_parait_une_fois():
     assert [n.candidat.cle for n in liste] == [1]
 
 
-def dites(c: Candidat, d: Demande | None = None, **autres) -> tuple[str, ...]:
+def dites(c: Candidat, d: BesoinsSitues | None = None, **autres) -> tuple[str, ...]:
     d = d or demande()
     return raisons(
         classement.noter(c, d, POIDS), d, POIDS, libelles={VOITURE: "Réparer"}, publics={}, commune="Loireauxence",

@@ -10,13 +10,13 @@ from dataclasses import replace
 from datetime import timedelta
 
 from premier_accueil.orientation.regles.poids import Poids
-from premier_accueil.orientation.regles.valeurs import Candidat, Demande, Lieu, Note
+from premier_accueil.orientation.regles.valeurs import BesoinsSitues, Candidat, Lieu, Note
 
 DU_LIEU = frozenset({"trajet", "ouverture", "acces"})
 """Criteria that depend on the place one goes to."""
 
 
-def besoins_utiles(demande: Demande, poids: Poids) -> dict[str, float]:
+def besoins_utiles(demande: BesoinsSitues, poids: Poids) -> dict[str, float]:
     """Return the needs loud enough to bring services, scaled so that the loudest is 1."""
     plus_fort = max(demande.besoins.values(), default=0.0)
     if plus_fort <= 0:
@@ -25,14 +25,14 @@ def besoins_utiles(demande: Demande, poids: Poids) -> dict[str, float]:
     return {code: score / plus_fort for code, score in demande.besoins.items() if score / plus_fort >= seuil}
 
 
-def retenu(candidat: Candidat, demande: Demande, poids: Poids) -> bool:
+def retenu(candidat: Candidat, demande: BesoinsSitues, poids: Poids) -> bool:
     """Tell whether a service may appear: not outside its zone, not for a public that is certainly another one."""
     if candidat.zone and not candidat.zone & demande.zones:
         return False
     return not _incompatible(candidat, demande.publics_certains, poids)
 
 
-def noter(candidat: Candidat, demande: Demande, poids: Poids) -> Note:
+def noter(candidat: Candidat, demande: BesoinsSitues, poids: Poids) -> Note:
     """Weigh one service by its best way to be reached.
 
     Args:
@@ -56,7 +56,7 @@ def noter(candidat: Candidat, demande: Demande, poids: Poids) -> Note:
     return _au_mieux(candidat, fixes, couverts, demande, poids)
 
 
-def renoter(note: Note, lieux: tuple[Lieu, ...], demande: Demande, poids: Poids) -> Note:
+def renoter(note: Note, lieux: tuple[Lieu, ...], demande: BesoinsSitues, poids: Poids) -> Note:
     """Weigh a service again once the hours of its places are known; what does not depend on places is kept.
 
     Args:
@@ -68,7 +68,7 @@ def renoter(note: Note, lieux: tuple[Lieu, ...], demande: Demande, poids: Poids)
 
 
 def _au_mieux(
-    candidat: Candidat, fixes: Mapping[str, float], couverts: tuple[str, ...], demande: Demande, poids: Poids
+    candidat: Candidat, fixes: Mapping[str, float], couverts: tuple[str, ...], demande: BesoinsSitues, poids: Poids
 ) -> Note:
     acquis = sum(poids.poids[critere] * note for critere, note in fixes.items())
     meilleure: Note | None = None
@@ -141,7 +141,7 @@ def mots_communs(du_service: frozenset[str], dits: frozenset[str]) -> set[str]:
     return {mot for mot in dits if mot[:5] in debuts}
 
 
-def age(candidat: Candidat, demande: Demande, poids: Poids) -> str:
+def age(candidat: Candidat, demande: BesoinsSitues, poids: Poids) -> str:
     """Return the freshness of an entry: "recente", "moyenne", "vieille" or "inconnue"."""
     if candidat.date_maj is None:
         return "inconnue"
@@ -183,7 +183,7 @@ def _specialite(candidat: Candidat, couverts: tuple[str, ...], poids: Poids) -> 
     return sum(notes) / len(notes)
 
 
-def _public(candidat: Candidat, demande: Demande, poids: Poids) -> str:
+def _public(candidat: Candidat, demande: BesoinsSitues, poids: Poids) -> str:
     dits = demande.publics | demande.publics_certains
     if not candidat.publics:
         return "inconnu"
@@ -201,7 +201,7 @@ def _incompatible(candidat: Candidat, publics: frozenset[str], poids: Poids) -> 
     return any(candidat.publics <= paire and publics & paire for paire in poids.incompatibles)
 
 
-def _trajet(candidat: Candidat, lieu: Lieu, demande: Demande, poids: Poids) -> float:
+def _trajet(candidat: Candidat, lieu: Lieu, demande: BesoinsSitues, poids: Poids) -> float:
     notes = poids.notes["trajet"]
     loin = notes["a_distance"] if lieu.a_distance or "a-distance" in candidat.modes_accueil else 0.0
     if lieu.a_distance:
@@ -211,7 +211,7 @@ def _trajet(candidat: Candidat, lieu: Lieu, demande: Demande, poids: Poids) -> f
     return float(max(loin, 0.5 ** (lieu.minutes / poids.demi_minutes[demande.mode])))
 
 
-def _ouverture(lieu: Lieu, demande: Demande, poids: Poids) -> float:
+def _ouverture(lieu: Lieu, demande: BesoinsSitues, poids: Poids) -> float:
     notes = poids.notes["ouverture"]
     if lieu.ouvert is None:
         return notes["inconnu"]
@@ -224,7 +224,7 @@ def _ouverture(lieu: Lieu, demande: Demande, poids: Poids) -> float:
     return notes[f"ouvre_{quand}"]
 
 
-def ferme_avant(lieu: Lieu, demande: Demande) -> bool:
+def ferme_avant(lieu: Lieu, demande: BesoinsSitues) -> bool:
     """Tell whether an open place closes before one can get there."""
     if not lieu.ouvert or lieu.fermeture is None or lieu.minutes is None:
         return False

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from premier_accueil.orientation.regles import dire
 from premier_accueil.orientation.regles.classement import acces, age, ferme_avant
 from premier_accueil.orientation.regles.poids import Poids
-from premier_accueil.orientation.regles.valeurs import Candidat, Demande, Lieu, Note
+from premier_accueil.orientation.regles.valeurs import BesoinsSitues, Candidat, Lieu, Note
 
 ACCES = {
     "sans_rendez_vous": "Sans rendez-vous",
@@ -21,7 +21,7 @@ ACCES = {
 
 def raisons(
     note: Note,
-    demande: Demande,
+    demande: BesoinsSitues,
     poids: Poids,
     *,
     libelles: Mapping[str, str],
@@ -66,7 +66,7 @@ def _besoin(note: Note, libelles: Mapping[str, str], entendus: Sequence[tuple[st
     return "Répond au besoin « " + libelles.get(note.couverts[0], note.couverts[0]) + " »" if note.couverts else ""
 
 
-def _zone(candidat: Candidat, demande: Demande, commune: str) -> str:
+def _zone(candidat: Candidat, demande: BesoinsSitues, commune: str) -> str:
     if not candidat.zone:
         return "Secteur inconnu : demandez s’il reçoit les habitants de votre commune"
     if candidat.zone <= {"france", "99100"}:
@@ -74,7 +74,7 @@ def _zone(candidat: Candidat, demande: Demande, commune: str) -> str:
     return f"Couvre {commune}" if commune and candidat.zone & demande.zones else ""
 
 
-def _trajet(candidat: Candidat, lieu: Lieu, demande: Demande) -> str:
+def _trajet(candidat: Candidat, lieu: Lieu, demande: BesoinsSitues) -> str:
     if lieu.a_distance:
         return "À distance : pas de trajet à faire"
     if lieu.distance_km is None:
@@ -87,7 +87,7 @@ def _trajet(candidat: Candidat, lieu: Lieu, demande: Demande) -> str:
     return phrase + (" ; répond aussi à distance" if "a-distance" in candidat.modes_accueil else "")
 
 
-def _ouverture(lieu: Lieu, demande: Demande) -> str:
+def _ouverture(lieu: Lieu, demande: BesoinsSitues) -> str:
     if lieu.ouvert is None:
         return "Horaires inconnus : appelez avant"
     quand = dire.quand(ouvert=lieu.ouvert, fermeture=lieu.fermeture, prochaine=lieu.prochaine, a=demande.a)
@@ -106,7 +106,7 @@ def _acces(candidat: Candidat, lieu: Lieu) -> str:
     return "" if comment == "inconnu" and not candidat.telephone else ACCES[comment]
 
 
-def _public(candidat: Candidat, demande: Demande, publics: Mapping[str, str]) -> str:
+def _public(candidat: Candidat, demande: BesoinsSitues, publics: Mapping[str, str]) -> str:
     convient = sorted(candidat.publics & (demande.publics | demande.publics_certains))
     if convient:
         return "Pour : " + ", ".join(publics.get(p, p).lower() for p in convient)
@@ -115,7 +115,7 @@ def _public(candidat: Candidat, demande: Demande, publics: Mapping[str, str]) ->
     return "À vérifier, réservé à : " + ", ".join(publics.get(p, p).lower() for p in sorted(candidat.publics))
 
 
-def _fraicheur(candidat: Candidat, demande: Demande, poids: Poids) -> str:
+def _fraicheur(candidat: Candidat, demande: BesoinsSitues, poids: Poids) -> str:
     quelle = age(candidat, demande, poids)
     if quelle == "inconnue":
         return "Fiche sans date : confirmez par téléphone"

@@ -10,7 +10,7 @@ MODES = ("voiture", "pied", "velo", "transport")
 
 
 @dataclass(frozen=True)
-class Demande:
+class BesoinsSitues:
     """What is asked, and from where.
 
     Attributes:

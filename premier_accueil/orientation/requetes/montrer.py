@@ -10,7 +10,7 @@ from premier_accueil.orientation.regles import dire
 from premier_accueil.orientation.regles.classement import age
 from premier_accueil.orientation.regles.poids import Poids
 from premier_accueil.orientation.regles.raisons import raisons
-from premier_accueil.orientation.regles.valeurs import Demande, Note
+from premier_accueil.orientation.regles.valeurs import BesoinsSitues, Note
 from premier_accueil.orientation.requetes.alentours import Alentours
 from premier_accueil.orientation.requetes.offres import Ligne
 from premier_accueil.orientation.requetes.textes import Fiche, fiches
@@ -20,7 +20,7 @@ from premier_accueil.orientation.requetes.vues import Proposition, SiteVu
 
 def montrer(
     choisis: Sequence[tuple[Note, Ligne, bool]],
-    demande: Demande,
+    demande: BesoinsSitues,
     poids: Poids,
     *,
     entendus: Sequence[tuple[str, frozenset[str]]],
@@ -56,7 +56,7 @@ def montrer(
 
 
 def _proposition(
-    choisi: tuple[Note, Ligne, bool], fiche: Fiche, demande: Demande, poids: Poids, pourquoi: tuple[str, ...]
+    choisi: tuple[Note, Ligne, bool], fiche: Fiche, demande: BesoinsSitues, poids: Poids, pourquoi: tuple[str, ...]
 ) -> Proposition:
     note, ligne, derriere = choisi
     lieu, candidat = note.lieu, note.candidat

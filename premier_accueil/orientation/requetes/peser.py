@@ -9,7 +9,7 @@ from dataclasses import replace
 from premier_accueil.annuaire.regles.horaires import ouverture
 from premier_accueil.orientation.regles import classement
 from premier_accueil.orientation.regles.poids import Poids
-from premier_accueil.orientation.regles.valeurs import Candidat, Demande, Lieu, Note
+from premier_accueil.orientation.regles.valeurs import BesoinsSitues, Candidat, Lieu, Note
 from premier_accueil.orientation.requetes.alentours import Alentours
 from premier_accueil.orientation.requetes.offres import Ligne, Offre
 
@@ -29,7 +29,7 @@ class Peseur:
         alentours: what can be reached from where the person speaks.
     """
 
-    def __init__(self, demande: Demande, poids: Poids, alentours: Alentours) -> None:
+    def __init__(self, demande: BesoinsSitues, poids: Poids, alentours: Alentours) -> None:
         self.demande = replace(demande, besoins=classement.besoins_utiles(demande, poids))
         self.poids = poids
         self.alentours = alentours

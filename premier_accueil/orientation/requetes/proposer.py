@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from django.utils import timezone
 
 from premier_accueil.orientation.regles.poids import poids_du_fichier
-from premier_accueil.orientation.regles.valeurs import MODES, Demande
+from premier_accueil.orientation.regles.valeurs import MODES, BesoinsSitues
 from premier_accueil.orientation.requetes.alentours import alentours
 from premier_accueil.orientation.requetes.montrer import montrer
 from premier_accueil.orientation.requetes.offres import zones_de
@@ -75,7 +75,7 @@ def propositions(
     autour = alentours(commune, poids.rayon_km)
     ici = autour.commune
     besoins = _besoins(lu, thematiques)
-    demande = Demande(
+    demande = BesoinsSitues(
         besoins=besoins,
         a=timezone.localtime(a),
         mode=mode,

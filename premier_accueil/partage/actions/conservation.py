@@ -124,7 +124,7 @@ def exercer_un_droit(
     if cree:
         _noter(role.structure_id, role.compte_id, "exercer_un_droit", demande.pk, a)
         if genre is GenreDeDroit.OPPOSITION:
-            retirer_tous_les_accords(personne.pk, role=role, a=a)
+            retirer_tous_les_accords(personne.pk, role=role, a=a, liste=liste)
     return demande.pk
 
 

@@ -1,6 +1,6 @@
 """Rules of the territory: geometry, opening hours of mairies, travel estimates, reading of a typed place. Pure."""
 
-from premier_accueil.territoire.regles.demande import Demande, comprendre
+from premier_accueil.territoire.regles.demande import LieuCherche, comprendre
 from premier_accueil.territoire.regles.geometrie import (
     GeometrieIllisible,
     dans_contour,
@@ -13,8 +13,8 @@ from premier_accueil.territoire.regles.mairie import fiche_de_mairie, nom_comple
 from premier_accueil.territoire.regles.trajets import Mode, Trajet, trajet
 
 __all__ = [
-    "Demande",
     "GeometrieIllisible",
+    "LieuCherche",
     "Mode",
     "Trajet",
     "comprendre",

@@ -19,7 +19,7 @@ A_ARRONDISSEMENTS = {"paris", "lyon", "marseille"}
 
 
 @dataclass(frozen=True)
-class Demande:
+class LieuCherche:
     """What was understood of a typed place.
 
     Attributes:
@@ -38,14 +38,14 @@ class Demande:
         return self.debut if len(self.debut) == 2 or re.fullmatch(r"97\d", self.debut) else ""
 
 
-def comprendre(texte: str) -> Demande:
+def comprendre(texte: str) -> LieuCherche:
     """Split a typed place into a name, a code and a département.
 
     Args:
         texte: anything a person or a program may send.
 
     Returns:
-        an empty ``Demande`` when nothing can be searched.
+        an empty ``LieuCherche`` when nothing can be searched.
     """
     mots = _sans_cedex(cle(texte[:LONGUEUR_LUE]).split())
     code = next((m for m in mots if CODE.fullmatch(m)), "")
@@ -59,7 +59,7 @@ def comprendre(texte: str) -> Demande:
     )
     if nom in A_ARRONDISSEMENTS and debut.isdigit() and int(debut) <= 20:
         debut = ""  # "paris 12" asks for Paris, not for the Aveyron
-    return Demande(nom, code.upper(), debut.upper())
+    return LieuCherche(nom, code.upper(), debut.upper())
 
 
 def sans_article(nom: str) -> str:

@@ -11,7 +11,7 @@ from django.db import connection
 from django.db.models import Avg
 
 from premier_accueil.territoire.models import Commune
-from premier_accueil.territoire.regles import Demande, comprendre, distance_km
+from premier_accueil.territoire.regles import LieuCherche, comprendre, distance_km
 from premier_accueil.territoire.regles.demande import sans_article
 from premier_accueil.territoire.requetes.mots import MEME, MOT, candidates_par_mots, rang_du_nom
 
@@ -81,11 +81,11 @@ def chercher_communes(texte: str, *, departement: str | None = None, limite: int
     lignes = _par_nom(demande, ici, limite) if len(demande.nom) > 1 else []
     if not lignes:
         lignes = _par_chiffres(demande, limite)
-        demande = Demande(code=demande.code)
+        demande = LieuCherche(code=demande.code)
     return _montrer(_classer(lignes, demande, ici), limite)
 
 
-def _par_nom(demande: Demande, ici: str, limite: int) -> list[Ligne]:
+def _par_nom(demande: LieuCherche, ici: str, limite: int) -> list[Ligne]:
     nom = demande.nom
     memes = [nom, sans_article(nom), *(f"{article} {nom}" for article in ARTICLES)]
     debut = f"{nom}%"  # letters, digits and spaces only: nothing to escape
@@ -103,7 +103,7 @@ def _par_nom(demande: Demande, ici: str, limite: int) -> list[Ligne]:
     return list(trouvees.values())
 
 
-def _du_code(demande: Demande) -> dict[int, Ligne]:
+def _du_code(demande: LieuCherche) -> dict[int, Ligne]:
     """Return what bears the name typed among the communes of the code typed, old names included."""
     chez = list(_par_code(demande.code))
     return _lire_ids(chez, demande.nom) | _ressemblantes(_lire("parente_id = ANY(%s)", chez), demande.nom)
@@ -113,7 +113,7 @@ def _par_code(code: str) -> dict[int, Ligne]:
     return _lire("codes_postaux @> %s::varchar[]", [code]) | _lire("code = %s", code)
 
 
-def _par_chiffres(demande: Demande, limite: int) -> list[Ligne]:
+def _par_chiffres(demande: LieuCherche, limite: int) -> list[Ligne]:
     """Communes of a postal code, of its first digits, of an INSEE code or of a département."""
     if demande.code:
         return list(_par_code(demande.code).values())
@@ -141,7 +141,7 @@ def _ressemblantes(lignes: dict[int, Ligne], nom: str) -> dict[int, Ligne]:
     return {cle: ligne for cle, ligne in lignes.items() if rang_du_nom(nom, ligne["cle"]) is not None}
 
 
-def _classer(lignes: list[Ligne], demande: Demande, ici: str) -> list[Ligne]:
+def _classer(lignes: list[Ligne], demande: LieuCherche, ici: str) -> list[Ligne]:
     milieu = _milieu(ici)
 
     def place(ligne: Ligne) -> tuple[Any, ...]:
@@ -155,7 +155,7 @@ def _classer(lignes: list[Ligne], demande: Demande, ici: str) -> list[Ligne]:
     return sorted(lignes, key=place)
 
 
-def _accorde(ligne: Ligne, demande: Demande) -> bool:
+def _accorde(ligne: Ligne, demande: LieuCherche) -> bool:
     if demande.code:
         return ligne["code"] == demande.code or demande.code in ligne["codes_postaux"]
     if demande.departement:
