@@ -94,7 +94,7 @@ def test_l_ecran_ne_montre_que_numeros_et_prenoms(camille, lieu):
     etat = etat_de_l_ecran(lieu.pk, f.LUNDI_10H).en_json()
     assert etat == {
         "appeles": ({"numero": 1, "prenom": "Lou", "bureau": "Bureau 2", "rappels": 0},),
-        "derniers": (), "en_attente": 0, "estimation": "", "ferme": "",
+        "derniers": (), "en_attente": 0, "estimation": "", "ferme": "", "son": False,
     }  # fmt: skip
     assert "secret" not in json.dumps(etat)
     assert "Durand" not in json.dumps(etat)

@@ -14,6 +14,7 @@ from premier_accueil.accueil.actions.attente_suite import envoyer
 from premier_accueil.accueil.actions.faits import noter_la_reponse, noter_le_passage, retirer_le_passage
 from premier_accueil.accueil.models import Attente, Besoin, FeuilleDeRoute, Orientation, Passage, PremiereReponse
 from premier_accueil.accueil.regles import DELAI_D_ANNULATION, OUVERTS, Canal, Concerne, Etape, EtatDAttente, Nature
+from premier_accueil.accueil.requetes.reglage import reglage_de
 from premier_accueil.acteurs.requetes import Role
 from premier_accueil.annuaire.models import Service, Site
 from premier_accueil.orientation.actions import noter_manque
@@ -92,6 +93,8 @@ def accueillir(demande: Demande, *, role: Role, site_id: int, a: datetime) -> Re
     if demande.nature is Nature.ORIENTATION and not demande.services and not demande.manque:
         raise DemandeRefusee("services", "Choisissez au moins un service, ou cochez « Rien ne convient ».")
     passe = demande.nature is Nature.TRAVAILLEUR_SOCIAL
+    if passe:
+        _refuser_sans_file(role)
     passage = Passage(
         structure_id=role.structure_id, site_id=site_id, auteur_id=role.compte_id, demande_id=demande.demande_id,
         canal=demande.canal, concerne=demande.concerne, commune_id=demande.commune_id,
@@ -116,6 +119,11 @@ def accueillir(demande: Demande, *, role: Role, site_id: int, a: datetime) -> Re
     noter_le_passage(passage, dict.fromkeys(demande.besoins), [demande.nature], role=role, a=a)
     _tracer("accueillir", passage, role, a)
     return Recu(passage.pk, ticket, deja=False)
+
+
+def _refuser_sans_file(role: Role) -> None:
+    if Etape.TRAVAIL_SOCIAL not in reglage_de(role.structure_id).etapes:
+        raise DemandeRefusee("nature", "Ici une seule personne reçoit : choisissez la réponse que vous donnez.")
 
 
 def _retour(demande: Demande, role: Role) -> int | None:
@@ -181,8 +189,10 @@ def passer_au_travailleur_social(passage_id: int, *, prenom: str, role: Role, a:
 
     Raises:
         Passage.DoesNotExist: not visible to this role, or undone.
+        DemandeRefusee: only one person receives in this structure.
     """
     passage = Passage.objects.select_for_update().get(passages_visibles(role), pk=passage_id, annule_le=None)
+    _refuser_sans_file(role)
     ticket = _donner_reponse(passage, Nature.TRAVAILLEUR_SOCIAL, role, a, prenom)
     _tracer("passer_au_travailleur_social", passage, role, a)
     return ticket or 0

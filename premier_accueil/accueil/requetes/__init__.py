@@ -10,6 +10,7 @@ from premier_accueil.accueil.requetes.attente import (
     etat_de_l_ecran,
     file_du_site,
     file_fermee,
+    ticket_du_jour,
     tickets_appeles,
 )
 from premier_accueil.accueil.requetes.attente_mesures import (
@@ -57,5 +58,6 @@ __all__ = [
     "passages_du_jour",
     "poste_de_travail",
     "reglage_de",
+    "ticket_du_jour",
     "tickets_appeles",
 ]

@@ -32,6 +32,10 @@ from premier_accueil.socle.horloge import jour_local
 DERNIERS_APPELS = 5
 LIBELLES_DES_ETATS: dict[str, str] = dict(ETATS_D_ATTENTE)
 FERME = "L'accueil est fermé. Si vous avez déjà un numéro, restez : nous venons vous voir."
+COLONNES = (
+    "pk", "site_id", "numero", "prenom", "etat", "arrive_le", "appele_le", "fini_le", "passage_id", "appele_par_id",
+    "appele_par__nom", "bureau", "prioritaire", "priorite_mots", "rappels", "passee_par__nom", "passee_a__nom",
+)  # fmt: skip
 BILLETS_MONTRES = 12  # those next in line; the rest is a number, and the page stays fast
 
 
@@ -40,6 +44,7 @@ class TicketVu:
     """One ticket of the day, as an agent sees it."""
 
     id: int
+    site_id: int
     numero: int
     prenom: str
     etape: str
@@ -94,6 +99,7 @@ class EcranVu:
     en_attente: int
     estimation: str
     ferme: str
+    son: bool
 
     def en_json(self) -> dict[str, Any]:
         """Return plain values for the screen's script."""
@@ -117,9 +123,7 @@ def file_du_site(*, site_id: int, etape: Etape, role: Role, a: datetime, fermee:
         du_jour.annotate(rang=Window(RowNumber(), partition_by="etat", order_by=list(ORDRE_D_APPEL)),
                          total=Window(Count("*"), partition_by="etat"))
         .filter(rang__lte=BILLETS_MONTRES).order_by(*ORDRE_D_APPEL)
-        .values("pk", "numero", "prenom", "etat", "arrive_le", "appele_le", "fini_le", "passage_id", "appele_par_id",
-                "appele_par__nom", "bureau", "total", "prioritaire", "priorite_mots", "rappels", "passee_par__nom",
-                "passee_a__nom")
+        .values(*COLONNES, "total")
     ):  # fmt: skip
         combien[ligne["etat"]] = ligne["total"]
         billets[ligne["etat"]].append(_ticket(ligne, etape, role, a, fermee))
@@ -144,7 +148,7 @@ def _ticket(t: Mapping[str, Any], etape: Etape, role: Role, a: datetime, fermee:
     )  # fmt: skip
     fin = t["appele_le"] or t["fini_le"] or a
     return TicketVu(
-        id=t["pk"], numero=t["numero"], prenom=t["prenom"], etape=etape, etat=etat,
+        id=t["pk"], site_id=t["site_id"], numero=t["numero"], prenom=t["prenom"], etape=etape, etat=etat,
         etat_libelle=LIBELLES_DES_ETATS[etat], minutes=max(0, int((fin - t["arrive_le"]).total_seconds() // 60)),
         passage_id=t["passage_id"], appele_par=t["appele_par__nom"] or "", bureau=t["bureau"], a_moi=a_moi,
         gestes=gestes, prioritaire=t["prioritaire"], priorite_mots=t["priorite_mots"], rappels=t["rappels"],
@@ -152,11 +156,23 @@ def _ticket(t: Mapping[str, Any], etape: Etape, role: Role, a: datetime, fermee:
     )  # fmt: skip
 
 
+def ticket_du_jour(attente_id: int, *, role: Role, a: datetime, fermee: bool = False) -> TicketVu:
+    """Return one ticket of the day; one query.
+
+    Raises:
+        Attente.DoesNotExist: not visible to this role, or not of today.
+    """
+    t = Attente.objects.filter(attentes_visibles(role), pk=attente_id, jour=jour_local(a)).values(*COLONNES, "etape")
+    ligne = t.get()
+    return _ticket(ligne, Etape(ligne["etape"]), role, a, fermee)
+
+
 @dataclass(frozen=True)
 class BilletImprimable:
     """What a paper ticket says: a number, where and when, never a name nor a reason."""
 
     numero: int
+    site_id: int
     site: str
     structure: str
     etape: Etape
@@ -174,7 +190,7 @@ def billet(attente_id: int, *, role: Role, a: datetime) -> BilletImprimable:
         attentes_visibles(role), pk=attente_id, jour=jour_local(a)
     )
     attend = t.etat == EtatDAttente.EN_ATTENTE
-    return BilletImprimable(t.numero, t.site.nom, t.structure.nom, Etape(t.etape), t.arrive_le, attend)
+    return BilletImprimable(t.numero, t.site_id, t.site.nom, t.structure.nom, Etape(t.etape), t.arrive_le, attend)
 
 
 def file_fermee(*, structure_id: int, site_id: int, a: datetime) -> bool:
@@ -219,4 +235,5 @@ def etat_de_l_ecran(site_id: int, a: datetime) -> EcranVu:
         en_attente=du_jour.filter(etat=EtatDAttente.EN_ATTENTE).count(),
         estimation=str(attend) if attend else "",
         ferme=(reglage.message_de_fermeture or FERME) if ferme else "",
+        son=reglage.son,
     )

@@ -17,6 +17,7 @@ from premier_accueil.pages.communes import trouver_commune
 from premier_accueil.socle.texte import propre
 from premier_accueil.territoire.requetes import CommuneTrouvee
 
+PLUS_GRANDE_CLE = 2**62
 MODES = [("voiture", "en voiture"), ("pied", "à pied"), ("velo", "à vélo"), ("transport", "en transports")]
 
 
@@ -51,6 +52,9 @@ class Saisie(forms.Form):
     mode = forms.ChoiceField(choices=MODES, required=False)
     nature = forms.ChoiceField(choices=NATURES, required=False)
     manque = forms.BooleanField(required=False)
+    sur_rendez_vous = forms.BooleanField(required=False)
+    attente_id = forms.IntegerField(required=False, min_value=1, max_value=PLUS_GRANDE_CLE)
+    retour_de = forms.IntegerField(required=False, min_value=1, max_value=PLUS_GRANDE_CLE, widget=forms.HiddenInput)
     besoins = Codes(vocabulaire=libelles)
     besoins_proposes = Codes(vocabulaire=libelles)
     courriers = Codes(vocabulaire=_codes_des_expediteurs)
@@ -106,6 +110,9 @@ class Saisie(forms.Form):
             mots=mots,
             besoins=tuple(d["besoins"]),
             manque=d["manque"],
+            attente_id=d["attente_id"],
+            retour_de=d["retour_de"],
+            sur_rendez_vous=d["sur_rendez_vous"],
             prenom_affiche=d["prenom_affiche"],
             services=tuple((cle, raisons.get(cle, ())) for cle in dict.fromkeys(d["services"])),
         )  # fmt: skip
@@ -114,6 +121,11 @@ class Saisie(forms.Form):
 def _ligne_de_courrier(codes: list[str]) -> str:
     noms = [e.libelle for e in expediteurs() if e.code in codes]
     return f"Courriers : {', '.join(noms)}" if noms else ""
+
+
+def cle_lue(texte: str | None) -> int | None:
+    """Return a key read in an address, ``None`` when it is none."""
+    return int(texte) if texte and texte.isascii() and texte.isdigit() and len(texte) < 19 else None
 
 
 def saisie_vierge(poste: Poste) -> dict[str, Any]:

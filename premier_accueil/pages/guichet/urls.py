@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from premier_accueil.pages.guichet import views
+from premier_accueil.pages.guichet import rattachement, views
 
 app_name = "guichet"
 urlpatterns = [
@@ -14,4 +14,7 @@ urlpatterns = [
     path("passages/<int:passage_id>/", views.passage, name="passage"),
     path("passages/<int:passage_id>/reponse/", views.repondre, name="repondre"),
     path("passages/<int:passage_id>/annulation/", views.annuler, name="annuler"),
+    path("passages/<int:passage_id>/rattachement/", rattachement.rattacher, name="rattacher"),
+    path("passages/<int:passage_id>/detachement/", rattachement.detacher, name="detacher"),
+    path("retour/", rattachement.retour, name="retour"),
 ]

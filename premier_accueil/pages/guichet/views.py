@@ -13,13 +13,21 @@ from django.views.decorators.http import require_GET, require_POST
 
 from premier_accueil.accueil import actions
 from premier_accueil.accueil.models import Passage
-from premier_accueil.accueil.regles import NATURES, Nature
-from premier_accueil.accueil.requetes import Poste, passage_vu, passages_du_jour, poste_de_travail
+from premier_accueil.accueil.regles import NATURES, Etape, GesteImpossible, Nature
+from premier_accueil.accueil.requetes import (
+    Poste,
+    Reglage,
+    passage_vu,
+    passages_du_jour,
+    poste_de_travail,
+    reglage_de,
+    tickets_appeles,
+)
 from premier_accueil.acteurs.regles import Droit
 from premier_accueil.orientation.courriers import expediteurs
 from premier_accueil.orientation.requetes import familles
 from premier_accueil.pages.entree import RequeteDe, entree
-from premier_accueil.pages.guichet.saisie import MODES, Saisie, saisie_vierge
+from premier_accueil.pages.guichet.saisie import MODES, Saisie, cle_lue, saisie_vierge
 from premier_accueil.pages.guichet.suggestions import Suggestions, suggerer
 from premier_accueil.territoire.requetes import chercher_communes
 
@@ -35,11 +43,20 @@ def poste(requete: RequeteDe) -> Poste:
 def _page(
     requete: RequeteDe, saisie: Saisie, suggestions: Suggestions | None, ici: Poste, code: int = 200
 ) -> HttpResponse:
+    role = requete.role
+    reglage = reglage_de(role.structure_id)
     contexte: dict[str, Any] = {
         "saisie": saisie, "poste": ici, "modes": MODES, "familles": familles(), "expediteurs": expediteurs(),
-        "natures": NATURES, "suggestions": suggestions, "choisis": saisie.data if saisie.is_bound else {},
+        "natures": natures(reglage), "suggestions": suggestions, "choisis": saisie.data if saisie.is_bound else {},
+        "reglage": reglage, "appeles": tickets_appeles(site_id=ici.site_id, role=role, a=timezone.now()),
     }  # fmt: skip
     return render(requete, "guichet/accueil.html", contexte, status=code)
+
+
+def natures(reglage: Reglage) -> list[tuple[Nature, str]]:
+    """Return the first answers of a structure: where one person receives, nobody is passed on."""
+    deux = Etape.TRAVAIL_SOCIAL in reglage.etapes
+    return [(nature, mots) for nature, mots in NATURES if deux or nature is not Nature.TRAVAILLEUR_SOCIAL]
 
 
 @require_GET
@@ -47,7 +64,8 @@ def _page(
 def accueil(requete: RequeteDe) -> HttpResponse:
     """Show the counter, ready for the next person."""
     ici = poste(requete)
-    return _page(requete, Saisie(initial=saisie_vierge(ici)), None, ici)
+    venue = {"attente_id": cle_lue(requete.GET.get("ticket")), "retour_de": cle_lue(requete.GET.get("retour"))}
+    return _page(requete, Saisie(initial=saisie_vierge(ici) | venue), None, ici)
 
 
 @require_POST
@@ -105,7 +123,12 @@ def passage(requete: RequeteDe, passage_id: int) -> HttpResponse:
         vu = passage_vu(passage_id, role=requete.role, a=timezone.now())
     except Passage.DoesNotExist as erreur:
         raise Http404 from erreur
-    return render(requete, "guichet/passage.html", {"passage": vu, "natures": NATURES[:-1]})
+    offertes = natures(reglage_de(requete.role.structure_id))
+    contexte = {
+        "passage": vu, "natures": [n for n in offertes if n[0] is not Nature.TRAVAILLEUR_SOCIAL],
+        "a_deux": len(offertes) == len(NATURES),
+    }  # fmt: skip
+    return render(requete, "guichet/passage.html", contexte)
 
 
 @require_GET
@@ -134,6 +157,8 @@ def repondre(requete: RequeteDe, passage_id: int) -> HttpResponse:
             messages.success(requete, "Réponse ajoutée.")
     except Passage.DoesNotExist as erreur:
         raise Http404 from erreur
+    except (actions.DemandeRefusee, GesteImpossible) as refus:
+        messages.error(requete, str(refus))
     return redirect("guichet:passage", passage_id)
 
 
