@@ -29,6 +29,7 @@ from premier_accueil.personnes.models import (
 )
 from premier_accueil.socle.cloison import situer
 from tests import fabriques as f
+from tests.agenda import situations as agenda
 from tests.partage import situations as partage
 from tests.personnes import situations as personnes
 
@@ -52,6 +53,9 @@ VOIENT: dict[str, frozenset[Fonction]] = {
     "mesure_id": TIENNENT_UN_DOSSIER,
     "bris_id": frozenset(),  # only the colleague who was told
     "accord_id": COMMUNIQUENT,
+    "rendez_vous_id": fonctions_qui(Droit.VOIR_LES_PASSAGES_DE_LA_STRUCTURE),  # T10: one's own only, for the others
+    "plage_id": fonctions_qui(Droit.TENIR_L_AGENDA),
+    "exception_id": fonctions_qui(Droit.TENIR_L_AGENDA),
     "attestation_id": COMMUNIQUENT,
     "communication_id": frozenset({Fonction.TRAVAIL_SOCIAL}),  # the function it was addressed to
 }
@@ -133,6 +137,7 @@ class Maison:
             "bulletin_id": self.bulletin_id,
             "piece_id": PieceManquante.objects.filter(bulletin_id=self.bulletin_id).order_by("pk")[0].pk,
             "mesure_id": mesure.pk, "bris_id": bris.pk, "ecartee_id": ecartee.pk, "attestation_id": attestation.pk,
+            **agenda.tout(r, self.site.pk),
         }  # fmt: skip
 
     def client(self, fonction: Fonction) -> Client:

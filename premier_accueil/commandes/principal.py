@@ -16,6 +16,7 @@ COMMANDES = {
     "compte": ("compte", "Créer les comptes des agents."),
     "journal": ("journal", "Vérifier les registres, détruire ce qui est arrivé à son terme."),
     "conservation": ("conservation", "Proposer la destruction de ce qui est arrivé à son terme."),
+    "rappels": ("rappels", "Envoyer les rappels de rendez-vous (toutes les heures)."),
     "migrer": ("service", "Mettre la base à jour (rôle propriétaire)."),
 }
 

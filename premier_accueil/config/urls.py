@@ -22,6 +22,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("feuille/", include("premier_accueil.pages.feuille.urls")),
     path("pieces/", include("premier_accueil.pages.pieces.urls")),
     path("personnes/", include("premier_accueil.pages.personnes.urls")),
+    path("agenda/", include("premier_accueil.pages.agenda.urls")),
     path("annuaire/", include("premier_accueil.pages.annuaire.urls")),
     path("coordination/", include("premier_accueil.pages.coordination.urls")),
     path("equipe/", include("premier_accueil.pages.administration.urls")),

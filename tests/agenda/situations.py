@@ -9,8 +9,8 @@ from uuid import uuid4
 from premier_accueil.acteurs.requetes import Role
 from premier_accueil.agenda import actions
 from premier_accueil.agenda.actions import Coordonnees, PlageDite
-from premier_accueil.agenda.models import RendezVous
-from premier_accueil.agenda.regles import Canal, Ouverture
+from premier_accueil.agenda.models import ExceptionDAgenda, RendezVous
+from premier_accueil.agenda.regles import Canal, GenreDException, Ouverture
 from premier_accueil.agenda.requetes import creneaux_libres
 from premier_accueil.socle.cloison import situer
 from tests import fabriques as f
@@ -54,3 +54,14 @@ def etat(cle: int) -> str:
 
 def demain(n: int = 1) -> datetime:
     return A + timedelta(days=n)
+
+
+def tout(role: Role, site_id: int) -> dict[str, int]:
+    """Make a rule with one closed day and one appointment; return their keys, as addresses name them."""
+    cle = plage(role, site_id, agent_id=role.compte_id)
+    jour = date(2026, 12, 1)
+    actions.ajouter_une_exception(
+        cle, GenreDException.FERME, du=jour, au=None, heure_debut=None, heure_fin=None, role=role, a=A
+    )
+    exception = ExceptionDAgenda.objects.get(plage_id=cle)
+    return {"plage_id": cle, "exception_id": exception.pk, "rendez_vous_id": prendre(role, cle, nom="Madame au chien")}

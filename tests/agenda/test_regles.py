@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import doctest
+import itertools
 from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
@@ -56,7 +57,7 @@ def test_neuf_heures_reste_neuf_heures_de_part_et_d_autre_du_changement_d_heure(
 def test_une_heure_que_la_pendule_saute_n_a_pas_de_creneau():
     nuit = plage(jours=(6,), heure_debut=time(1, 30), heure_fin=time(4))
     assert murs(creneaux(nuit, date(2026, 3, 29), date(2026, 3, 29))) == ["29/03 01:30", "29/03 03:00", "29/03 03:30"]
-    assert instant(datetime(2026, 3, 29, 2, 30)) is None
+    assert instant(datetime(2026, 3, 29, 2, 30)) is None  # noqa: DTZ001 - an hour on a wall
 
 
 def test_une_semaine_sur_deux_part_de_la_semaine_du_debut():
@@ -90,7 +91,7 @@ def test_un_jour_ferme_ne_recoit_pas_et_des_heures_en_plus_l_emportent():
 def test_des_heures_en_plus_qui_mordent_sur_la_plage_ne_doublent_personne():
     en_plus = (Exceptionnel(GenreDException.EN_PLUS, date(2026, 11, 24), date(2026, 11, 24), time(9, 15), time(12, 45)),)
     trouves = creneaux(plage(exceptions=en_plus), date(2026, 11, 24), date(2026, 11, 24))
-    assert all(un.fin <= autre.debut for un, autre in zip(trouves, trouves[1:], strict=False))
+    assert all(un.fin <= autre.debut for un, autre in itertools.pairwise(trouves))
 
 
 def test_une_plage_finit_a_son_dernier_jour_inclus():
@@ -138,7 +139,7 @@ def test_dix_ans_de_creneaux(jour, jours, rythme, rang, debut, minutes):
         assert la.weekday() in jours and la.date() not in feries(la.year)
         assert c.fin - c.debut == timedelta(minutes=minutes)
         assert (datetime.combine(la.date(), la.time()) - datetime.combine(la.date(), debut)) % timedelta(minutes=minutes) == timedelta()
-    assert all(un.fin <= autre.debut for un, autre in zip(trouves, trouves[1:], strict=False))
+    assert all(un.fin <= autre.debut for un, autre in itertools.pairwise(trouves))
 
 
 def test_la_table_dit_ce_qui_se_peut():

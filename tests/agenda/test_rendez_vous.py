@@ -83,7 +83,7 @@ def test_la_base_refuse_de_doubler_un_agent_un_bureau_ou_une_place(accueil, domi
         (autre, dominique.compte_id, "B1", premier.debut),
         (troisieme, None, "B1", bureau.debut),
     ):
-        with pytest.raises(IntegrityError, match="rendez_vous_(place|agent|bureau)"), transaction.atomic():
+        with pytest.raises(IntegrityError, match=r"rendez_vous_(place|agent|bureau)"), transaction.atomic():
             RendezVous.objects.create(
                 structure_id=accueil.structure_id, reservee_par_id=accueil.structure_id, demande_id=uuid4(),
                 plage_id=plage_id, agent_id=agent, bureau=b, site=lieu, canal="GUICHET", debut=debut,

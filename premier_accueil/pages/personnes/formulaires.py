@@ -21,6 +21,9 @@ COMPLETER = {
     "hx-target": "#communes", "hx-swap": "innerHTML",
 }  # fmt: skip
 
+SANS_TEXTE = (forms.BooleanField, forms.MultipleChoiceField)
+"""Fields that hold nothing typed: boxes, and lists of offered values."""
+
 
 class Formulaire(forms.Form):
     """A form whose texts are cleaned before anything reads them; a social security number is taken out and said."""
@@ -35,7 +38,7 @@ class Formulaire(forms.Form):
             # Boxes keep the browser's own look: Bootstrap's border is too pale to be seen (RGAA 3.3).
             a_cocher = isinstance(champ, forms.BooleanField) or isinstance(champ.widget, forms.RadioSelect)
             champ.widget.attrs |= {"autocomplete": "off"} | ({} if a_cocher else {"class": genre})
-            if self.is_bound and nom in self.data and not isinstance(champ, forms.BooleanField):
+            if self.is_bound and nom in self.data and not isinstance(champ, SANS_TEXTE):
                 texte, retire = sans_nir(propre(str(self.data[nom])))
                 self.data[nom] = texte  # type: ignore[index]
                 self._retires += [nom] * retire
