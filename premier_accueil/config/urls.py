@@ -21,6 +21,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("ecran/<slug:jeton>/", ecran, name="ecran"),
     path("feuille/", include("premier_accueil.pages.feuille.urls")),
     path("pieces/", include("premier_accueil.pages.pieces.urls")),
+    path("entretien/", include("premier_accueil.pages.entretien.urls")),
     path("personnes/", include("premier_accueil.pages.personnes.urls")),
     path("agenda/", include("premier_accueil.pages.agenda.urls")),
     path("annuaire/", include("premier_accueil.pages.annuaire.urls")),

@@ -13,6 +13,7 @@ from premier_accueil.acteurs.requetes import Role
 register = template.Library()
 
 MENU = [
+    ("entretien:journee", "Ma journée", Droit.S_ENTRETENIR),
     ("guichet:accueil", "Guichet", Droit.RECEVOIR),
     ("attente:file", "File d'attente", Droit.RECEVOIR),
     ("guichet:passages", "Passages", Droit.RECEVOIR),
@@ -24,6 +25,7 @@ MENU = [
     ("demarches:liste", "Démarches", Droit.OUVRIR_UN_DOSSIER),
     ("agenda:plages", "Plages de rendez-vous", Droit.TENIR_L_AGENDA),
     ("personnes:signalements", "Signalements", Droit.ETRE_PREVENU),
+    ("entretien:conseils", "Conseil", Droit.CONSEILLER),
     ("partage:communications", "Communications", Droit.LIRE_CE_QUI_EST_SOUMIS),
     ("coordination:manques", "Manques", Droit.VOIR_LES_FAITS),
     ("coordination:faits", "Faits", Droit.VOIR_LES_FAITS),

@@ -6,11 +6,11 @@
 
   function oublier(garder) {
     Object.keys(sessionStorage)
-      .filter((cle) => cle.startsWith(PREFIXE) && cle !== garder)
+      .filter((cle) => cle.startsWith(PREFIXE) && !(garder && (cle === garder || cle.startsWith(garder + ":"))))
       .forEach((cle) => sessionStorage.removeItem(cle));
   }
   if (compte) oublier(PREFIXE + compte);
-  if (document.querySelector("[data-brouillon-enregistre]")) oublier("");
+  if (document.querySelector("[data-brouillon-enregistre]")) sessionStorage.removeItem(PREFIXE + compte);
   document.querySelectorAll("form[data-efface-brouillons]").forEach((f) => f.addEventListener("submit", () => oublier("")));
 
   const verrou = document.getElementById("verrouiller");
