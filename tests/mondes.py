@@ -12,7 +12,7 @@ from premier_accueil.accueil import actions as accueil
 from premier_accueil.accueil.actions.pieces import DemandeDeBulletin, editer_bulletin
 from premier_accueil.accueil.models import Attente, Passage, PieceManquante
 from premier_accueil.accueil.regles import Etape
-from premier_accueil.acteurs.models import Compte, Structure
+from premier_accueil.acteurs.models import Compte, Convention, Engagement, Organisme, Structure
 from premier_accueil.acteurs.regles import Droit, Fonction, fonctions_qui
 from premier_accueil.acteurs.requetes import Role
 from premier_accueil.annuaire.models import Service, Site
@@ -30,6 +30,7 @@ from premier_accueil.personnes.models import (
 from premier_accueil.socle.cloison import situer
 from tests import fabriques as f
 from tests.agenda import situations as agenda
+from tests.entretien import des_demarches as demarches
 from tests.partage import situations as partage
 from tests.personnes import situations as personnes
 
@@ -43,6 +44,8 @@ VOIENT: dict[str, frozenset[Fonction]] = {
     "bulletin_id": fonctions_qui(Droit.VOIR_LES_PASSAGES_DE_LA_STRUCTURE),
     "piece_id": fonctions_qui(Droit.VOIR_LES_PASSAGES_DE_LA_STRUCTURE),
     "mission_id": frozenset({Fonction.ADMINISTRATION}),
+    "engagement_id": frozenset({Fonction.ADMINISTRATION}),
+    "convention_id": frozenset({Fonction.ADMINISTRATION}),
     "destruction_id": frozenset({Fonction.DPO}),
     "droit_id": frozenset({Fonction.DPO}),
     "personne_id": TIENNENT_UN_DOSSIER,
@@ -51,6 +54,8 @@ VOIENT: dict[str, frozenset[Fonction]] = {
     "ecartee_id": TIENNENT_UN_DOSSIER,
     "membre_id": TIENNENT_UN_DOSSIER,
     "mesure_id": TIENNENT_UN_DOSSIER,
+    "demarche_id": TIENNENT_UN_DOSSIER,
+    "domiciliation_id": TIENNENT_UN_DOSSIER,
     "bris_id": frozenset(),  # only the colleague who was told
     "accord_id": COMMUNIQUENT,
     "rendez_vous_id": fonctions_qui(Droit.VOIR_LES_PASSAGES_DE_LA_STRUCTURE),  # T10: one's own only, for the others
@@ -131,14 +136,26 @@ class Maison:
             echeance=eux + timedelta(days=30),
         )  # fmt: skip
         return {
+            "demarche_id": demarches.deposee(r, personne_id=personne.pk),
+            "domiciliation_id": demarches.accordee(r, personne.pk),
             "service_id": self.service.pk, "passage_id": self.passage.pk, "mission_id": tiers.mission_id,
             "attente_id": Attente.objects.order_by("-pk")[0].pk, "destruction_id": destruction.pk, "droit_id": droit.pk,
             "personne_id": personne.pk, "fusion_id": fusion.pk, "blocage_id": blocage.pk, "membre_id": membres[1].pk,
             "bulletin_id": self.bulletin_id,
             "piece_id": PieceManquante.objects.filter(bulletin_id=self.bulletin_id).order_by("pk")[0].pk,
             "mesure_id": mesure.pk, "bris_id": bris.pk, "ecartee_id": ecartee.pk, "attestation_id": attestation.pk,
-            **agenda.tout(r, self.site.pk),
+            **self._signes(), **agenda.tout(r, self.site.pk),
         }  # fmt: skip
+
+    def _signes(self) -> dict[str, int]:
+        """Return what the structure signed: a commitment that ended, and a convention of its legal body."""
+        ici, la = (Organisme.objects.create(nom=f"{nom} de {self.structure}") for nom in ("Organisme", "Voisin"))
+        self.structure.organisme = ici
+        self.structure.save(update_fields=["organisme"])
+        jour = f.LUNDI_10H.date()
+        engagement = Engagement.objects.create(structure=self.structure, debut=jour - timedelta(days=900), texte="Charte")
+        convention = Convention.objects.create(organisme=ici, avec=la, debut=jour - timedelta(days=90))
+        return {"engagement_id": engagement.pk, "convention_id": convention.pk}
 
     def client(self, fonction: Fonction) -> Client:
         """Return somebody of the house, signed in."""

@@ -23,6 +23,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("pieces/", include("premier_accueil.pages.pieces.urls")),
     path("entretien/", include("premier_accueil.pages.entretien.urls")),
     path("personnes/", include("premier_accueil.pages.personnes.urls")),
+    path("demarches/", include("premier_accueil.pages.demarches.urls")),
     path("agenda/", include("premier_accueil.pages.agenda.urls")),
     path("annuaire/", include("premier_accueil.pages.annuaire.urls")),
     path("coordination/", include("premier_accueil.pages.coordination.urls")),

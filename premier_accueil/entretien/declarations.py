@@ -1,7 +1,9 @@
 """What this room holds about people: an interview follows the person's file; without one, its own date."""
 
 from premier_accueil.accueil.regles import NATURES
+from premier_accueil.entretien.regles.demarches import DECISIONS, ETATS_DE_DEMARCHE, GESTES_DE_DEMARCHE, PROCEDURES
 from premier_accueil.entretien.regles.domaines import domaines, presents
+from premier_accueil.entretien.regles.domiciliation import DOMICILIATION, ETATS_DE_DOMICILIATION
 from premier_accueil.entretien.regles.etats import FINS_DE_REFERENT, SUITES
 from premier_accueil.socle.declarations import Declaration, declarer
 
@@ -14,6 +16,10 @@ CODES = (
     | dict(FINS_DE_REFERENT)
     | {code.value: libelle for code, libelle in NATURES}
 )
+DES_DEMARCHES = {code: p.libelle for code, p in PROCEDURES.items()} | dict(ETATS_DE_DEMARCHE) | dict(DECISIONS)
+DE_LA_DOMICILIATION = {
+    **DOMICILIATION.refus, **DOMICILIATION.fins, **DOMICILIATION.soutien, **dict(ETATS_DE_DOMICILIATION),
+}  # fmt: skip
 
 declarer(
     Declaration(
@@ -54,6 +60,36 @@ declarer(
     Declaration(
         "entretien.ReferentDeParcours", "Votre référent", "personne",
         colonnes={"compte": "nom", "debut": "depuis le", "fin": "jusqu'au", "motif_de_fin": "fin"}, codes=CODES,
+    ),
+    Declaration(
+        "entretien.Demarche", "Vos démarches", "personne", "modifiee_le",
+        colonnes={
+            "procedure": "démarche", "objet": "objet", "aupres": "auprès de", "deposee_le": "déposée le",
+            "reference": "référence", "competente": "transmise à", "pieces": "pièces demandées", "etat": "état",
+            "decision": "décision", "decidee_le": "le", "recours_le": "contestée le",
+        },
+        codes=DES_DEMARCHES,
+    ),
+    Declaration(
+        "entretien.GesteDeDemarche", "Ce qui a été fait dans vos démarches", "demarche__personne",
+        colonnes={"geste": "geste", "jour": "le"}, codes={g: t.libelle for g, t in GESTES_DE_DEMARCHE.items()},
+    ),
+    Declaration(
+        "entretien.Domiciliation", "Vos domiciliations", "personne",
+        colonnes={
+            "demandee_le": "demandée le", "etat": "état", "debut": "du", "fin": "au", "motif": "raison",
+            "decision_ecrite": "décision", "orientee_vers": "orientation", "soutien": "accompagnement proposé",
+            "referent_souhaite": "avec",
+        },
+        codes=DE_LA_DOMICILIATION,
+    ),
+    Declaration(
+        "entretien.ContactDeDomiciliation", "Vos passages et appels (domiciliation)", "domiciliation__personne",
+        colonnes={"genre": "comment", "jour": "le"}, codes=dict(DOMICILIATION.contacts),
+    ),
+    Declaration(
+        "entretien.AbsenceExpliquee", "Vos absences expliquées (domiciliation)", "domiciliation__personne",
+        colonnes={"motif": "raison", "du": "du", "au": "au"}, codes=dict(DOMICILIATION.excuses),
     ),
     Declaration("entretien.Absence", "Absences et remplacements", date="fin"),
     Declaration("entretien.DemandeDeConseil", "Demandes de conseil", date="posee_le"),

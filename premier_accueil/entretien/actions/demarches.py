@@ -61,8 +61,9 @@ def ouvrir(
     """
     if procedure not in PROCEDURES:
         raise SaisieRefusee("procedure", "Choisissez une démarche de la liste.")
-    personne = Personne.objects.get(personnes_visibles(role, a), pk=personne_id) if personne_id else None
     passage = Passage.objects.get(passages_visibles(role), pk=passage_id) if passage_id else None
+    cle = personne_id or (passage.personne_id if passage else None)
+    personne = Personne.objects.get(personnes_visibles(role, a), pk=cle) if cle else None
     dit = _nets(personne, {"objet": objet})
     demarche, cree = Demarche.objects.get_or_create(
         structure_id=role.structure_id, demande_id=demande_id,

@@ -1,6 +1,6 @@
 """Rules of the démarches: states, what the texts say, the clock, what each gesture changes. No database."""
 
-from premier_accueil.entretien.regles.demarches.dire import expliquer, le
+from premier_accueil.entretien.regles.demarches.dire import ELLE, VOUS, Qui, expliquer, le
 from premier_accueil.entretien.regles.demarches.dossier import Dossier, GesteRefuse, Saisie, apres, echeance
 from premier_accueil.entretien.regles.demarches.etats import (
     CLOTURES,
@@ -33,11 +33,13 @@ from premier_accueil.entretien.regles.demarches.procedures import (
 __all__ = [
     "CLOTURES",
     "DECISIONS",
+    "ELLE",
     "ETATS_DE_DEMARCHE",
     "GENRES_D_ECHEANCE",
     "GESTES_DE_DEMARCHE",
     "PROCEDURES",
     "QUI_AGIT",
+    "VOUS",
     "Decision",
     "Dossier",
     "Echeance",
@@ -46,6 +48,7 @@ __all__ = [
     "GesteRefuse",
     "Horloge",
     "Procedure",
+    "Qui",
     "Saisie",
     "Sens",
     "Silence",

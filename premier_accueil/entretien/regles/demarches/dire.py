@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 
 from premier_accueil.entretien.regles.demarches.dossier import Dossier, echeance
@@ -27,25 +28,39 @@ def le(jour: date) -> str:
     return f"{'1er' if jour.day == 1 else jour.day} {MOIS[jour.month - 1]} {jour.year}"
 
 
-def expliquer(d: Dossier, aujourd_hui: date) -> tuple[str, ...]:
+@dataclass(frozen=True)
+class Qui:
+    """Who the sentences speak of, with her verb: she had, she has, she will have."""
+
+    avait: str
+    a: str
+    aura: str
+
+
+ELLE = Qui("La personne avait", "La personne a", "La personne aura alors")
+VOUS = Qui("Vous aviez", "Vous avez", "Vous aurez alors")
+
+
+def expliquer(d: Dossier, aujourd_hui: date, qui: Qui = ELLE) -> tuple[str, ...]:
     """Return what the dates of a démarche mean, sentence by sentence.
 
     Args:
         d: the démarche.
         aujourd_hui: the local day.
+        qui: ``ELLE`` for who follows it, ``VOUS`` for the person herself.
     """
     if d.etat == E.A_DEPOSER:
         return ("Elle n'est pas encore déposée : aucun délai ne court.",)
     if d.etat == E.CLOSE:
         return ("Elle est close.",)
     if d.etat in {E.DECIDEE, E.SILENCE}:
-        return _de_la_decision(d, aujourd_hui)
+        return _de_la_decision(d, aujourd_hui, qui)
     if d.etat == E.RECOURS:
         return _du_recours(d, aujourd_hui)
-    return (*_du_silence(d, aujourd_hui), *_des_pieces(d))
+    return (*_du_silence(d, aujourd_hui, qui), *_des_pieces(d))
 
 
-def _du_silence(d: Dossier, aujourd_hui: date) -> tuple[str, ...]:
+def _du_silence(d: Dossier, aujourd_hui: date, qui: Qui) -> tuple[str, ...]:
     silence, tombe = PROCEDURES[d.procedure].silence, d.silence_le
     if tombe is None:
         return ("Le délai partira quand les pièces indispensables seront remises.",)
@@ -60,10 +75,10 @@ def _du_silence(d: Dossier, aujourd_hui: date) -> tuple[str, ...]:
     if not voies:
         return (f"{debut}, {sens}.",)
     limite = limite_du_recours(tombe, voies[0])
-    auxiliaire = "a" if tombe <= aujourd_hui else "aura alors"
+    verbe = qui.a if tombe <= aujourd_hui else qui.aura
     return (
         f"{debut}, {sens}.",
-        f"La personne {auxiliaire} jusqu'au {le(limite)} pour contester, auprès de : {voies[0].aupres}.",
+        f"{verbe} jusqu'au {le(limite)} pour contester, auprès de : {voies[0].aupres}.",
     )
 
 
@@ -78,14 +93,14 @@ def _des_pieces(d: Dossier) -> tuple[str, ...]:
     return (f"Les pièces sont attendues pour le {le(d.pieces_pour_le)}. {effet}",)
 
 
-def _de_la_decision(d: Dossier, aujourd_hui: date) -> tuple[str, ...]:
+def _de_la_decision(d: Dossier, aujourd_hui: date, qui: Qui) -> tuple[str, ...]:
     suivante = echeance(d)
     if suivante is None or suivante.genre is not GenreDEcheance.RECOURS or d.decidee_le is None:
         return ()
     voie = PROCEDURES[d.procedure].voies(d.rang)[0]
     passee = suivante.jour < aujourd_hui
-    verbe = "avait" if passee else "a"
-    phrases = [f"La personne {verbe} jusqu'au {le(suivante.jour)} pour contester, auprès de : {voie.aupres}."]
+    verbe = qui.avait if passee else qui.a
+    phrases = [f"{verbe} jusqu'au {le(suivante.jour)} pour contester, auprès de : {voie.aupres}."]
     if voie.genre is GenreDeVoie.RAPO:
         phrases.append("Ce recours est obligatoire avant d'aller devant le juge.")
     if passee or d.accuse_le is None:

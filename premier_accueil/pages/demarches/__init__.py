@@ -1,0 +1,1 @@
+"""The journey of a démarche and of a domiciliation: start, follow, contest."""
