@@ -62,8 +62,8 @@ def test_le_journal_montre_sa_structure_et_elle_seule(bureau, role):
     ligne(role, objet="FEUILLE", objet_id=43, compte=False)
     lignes = lignes_de(bureau.get(JOURNAL))
     assert lignes == [
-        "23/11/2026 10:00:00 la personne, par son code lecture passage vu Feuille n° 43",
-        "23/11/2026 10:00:00 Camille lecture passage vu Passage n° 41",
+        "23/11/2026 10:00:00 la personne, par son code lecture Lire un passage Feuille n° 43",
+        "23/11/2026 10:00:00 Camille lecture Lire un passage Passage n° 41",
     ]
     assert "n° 42" not in bureau.get(JOURNAL, {"objet": "PASSAGE", "objet_id": "42"}).content.decode().partition("<tbody>")[2]
 
@@ -76,7 +76,7 @@ def test_on_filtre_par_jour_par_objet_et_par_compte(bureau, role, lieu):
     ligne(autre, objet="FEUILLE", objet_id=2)
 
     def numeros(**filtre):
-        return [vue.rsplit(" ", 1)[1] for vue in lignes_de(bureau.get(JOURNAL, filtre)) if "journal vu" not in vue]
+        return [vue.rsplit(" ", 1)[1] for vue in lignes_de(bureau.get(JOURNAL, filtre)) if "Lire le journal" not in vue]
 
     assert numeros(du="2026-11-21", au="2026-11-21") == ["1"]
     assert numeros(du="22/11/2026") == ["2", "2"]

@@ -14,7 +14,7 @@ from premier_accueil.pages.entree import RequeteDe
 from premier_accueil.pages.personnes.formulaires import Formulaire
 from premier_accueil.personnes.actions import SaisieRefusee
 from premier_accueil.personnes.models import Fusion, Personne
-from premier_accueil.personnes.requetes import entete
+from premier_accueil.personnes.requetes import DossierVu, entete
 
 
 @contextmanager
@@ -39,11 +39,16 @@ def enregistre(saisie: Formulaire, agir: Callable[[], object]) -> bool:
 
 
 def page(
-    requete: RequeteDe, personne_id: int, saisie: Formulaire, titre: str, bouton: str, **autres: Any
-) -> HttpResponse:
-    """Show a form about a person, under her name; 400 when it comes back to be corrected."""
-    qui = entete(personne_id, requete.role, timezone.now())
-    contexte = {"qui": qui, "saisie": saisie, "titre": titre, "bouton": bouton, "aide": "", **autres}
+    requete: RequeteDe, personne_id: int, saisie: Formulaire, titre: str, bouton: str, *,
+    dossier: DossierVu | None = None, **autres: Any,
+) -> HttpResponse:  # fmt: skip
+    """Show a form about a person, under her name; 400 when it comes back to be corrected.
+
+    Args:
+        dossier: her file, when the page read it already: one reading, one line in the journal.
+    """
+    qui = dossier.entete if dossier else entete(personne_id, requete.role, timezone.now())
+    contexte = {"qui": qui, "dossier": dossier, "saisie": saisie, "titre": titre, "bouton": bouton, "aide": ""} | autres
     gabarit = contexte.pop("gabarit", "personnes/formulaire.html")
     code = 400 if saisie.is_bound and saisie.errors else 200
     return render(requete, str(gabarit), contexte, status=code)

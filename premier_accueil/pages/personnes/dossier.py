@@ -67,7 +67,7 @@ def identite(requete: RequeteDe, personne_id: int) -> HttpResponse:
     if saisie.is_bound and enregistre(saisie, modifier):
         messages.success(requete, "Dossier corrigé.")
         return au_dossier(personne_id)
-    return page(requete, personne_id, saisie, "Identité", "Enregistrer", ecarts=ecarts)
+    return page(requete, personne_id, saisie, "Identité", "Enregistrer", dossier=vu, ecarts=ecarts)
 
 
 @require_POST
@@ -96,6 +96,6 @@ def regle_de_contact(requete: RequeteDe, personne_id: int) -> HttpResponse:
         messages.success(requete, "Règle de contact enregistrée.")
         return au_dossier(personne_id)
     return page(
-        requete, personne_id, saisie, "Comment la joindre sans risque", "Enregistrer",
+        requete, personne_id, saisie, "Comment la joindre sans risque", "Enregistrer", dossier=vu,
         aide="Ne cochez que ce qu'elle a dit. Sans réponse : ni message, ni SMS.",
     )  # fmt: skip

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from functools import cache
 
 from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -12,6 +13,8 @@ from django.utils import timezone
 
 from premier_accueil.acteurs.models import Compte
 from premier_accueil.acteurs.requetes import Role
+from premier_accueil.socle import dossiers
+from premier_accueil.socle.fichiers import lire_yaml
 from premier_accueil.socle.journal import Geste, noter
 from premier_accueil.socle.models import Acces
 from premier_accueil.socle.texte import propre
@@ -90,7 +93,7 @@ def journal_vu(filtre: Filtre, *, role: Role, a: datetime) -> JournalVu:
     )  # fmt: skip
     lignes = tuple(
         LigneDeJournal(
-            ligne.a, _qui(ligne.compte_id, noms), ligne.get_geste_display(), ligne.action.replace("_", " "),
+            ligne.a, _qui(ligne.compte_id, noms), ligne.get_geste_display(), dire_l_action(ligne.action),
             lisible(ligne.objet), ligne.objet_id,
         )
         for ligne in lues[:PAR_PAGE]
@@ -106,6 +109,17 @@ def choix(role: Role) -> dict[str, list[tuple[object, str]]]:
         "objets": [(objet, lisible(objet)) for objet in objets.distinct()],
         "comptes": list(comptes.values_list("pk", "nom")),
     }
+
+
+@cache
+def mots_du_journal() -> dict[str, str]:
+    """Return the words of each action, from ``donnees/journal_mots.yaml``."""
+    return dict(lire_yaml(dossiers.donnees() / "journal_mots.yaml")["actions"])
+
+
+def dire_l_action(action: str) -> str:
+    """Return an action in words; one that nobody put into words yet speaks for itself."""
+    return mots_du_journal().get(action, action.replace("_", " "))
 
 
 def lisible(code: str) -> str:

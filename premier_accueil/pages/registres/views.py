@@ -12,6 +12,8 @@ from django.views.decorators.http import require_GET, require_POST
 from premier_accueil.acteurs.regles import Droit
 from premier_accueil.pages.entree import RequeteDe, entree
 from premier_accueil.pages.registres.lecture import Filtre, choix, journal_vu
+from premier_accueil.partage.models import LigneDeRegistre
+from premier_accueil.partage.requetes import registre_du_delegue
 from premier_accueil.socle.journal import Geste, noter
 from premier_accueil.socle.journal.conservation import conservations
 from premier_accueil.socle.journal.verification import verifier as verifier_la_structure
@@ -29,6 +31,20 @@ def journal(requete: RequeteDe) -> HttpResponse:
     if vu:
         contexte |= {"avant": _adresse(requete, vu.page - 1), "apres": _adresse(requete, vu.page + 1)}
     return render(requete, "registres/journal.html", contexte)
+
+
+@require_GET
+@entree(Droit.TENIR_LES_REGISTRES)
+def communications(requete: RequeteDe) -> HttpResponse:
+    """Show the register of communications: the person by her number only, the basis and what was attested."""
+    filtre = Filtre(requete.GET)
+    page = (filtre.cleaned_data.get("page") or 1) if filtre.is_valid() else 1
+    lignes, suite = registre_du_delegue(requete.role, timezone.now(), page)
+    contexte = {
+        "lignes": lignes, "suite": suite, "page": page, "conservation": conservations()[LigneDeRegistre.registre],
+        "avant": _adresse(requete, page - 1), "apres": _adresse(requete, page + 1),
+    }  # fmt: skip
+    return render(requete, "registres/communications.html", contexte)
 
 
 @require_POST

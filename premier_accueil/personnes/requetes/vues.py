@@ -130,6 +130,11 @@ class DossierVu:
     cree_le: datetime
     dernier_contact_le: datetime
 
+    @property
+    def entete(self) -> Entete:
+        """Return what heads the pages about her, without reading her again."""
+        return Entete(self.id, self.identite.nom_affiche, self.identite.naissance, self.contact.protegee)
+
 
 @dataclass(frozen=True)
 class IdentiteProjetable:
