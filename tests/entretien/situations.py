@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID, uuid4
 
 from premier_accueil.accueil import actions as accueil
+from premier_accueil.accueil.models import Besoin
 from premier_accueil.accueil.regles import Canal, Nature
 from premier_accueil.acteurs.models import Structure
 from premier_accueil.acteurs.regles import Fonction
 from premier_accueil.acteurs.requetes import Role
 from premier_accueil.annuaire.models import Site
 from premier_accueil.entretien import actions
+from premier_accueil.entretien.models import Promesse
 from premier_accueil.entretien.requetes import Ecrit
 from tests import fabriques as f
 
@@ -46,3 +48,24 @@ def clos(role: Role, *, a: datetime = f.LUNDI_10H, ecrit: Ecrit = DIT, personne_
     cle = entretien(role, a=a, personne_id=personne_id)
     actions.clore(cle, ecrit, version=1, role=role, a=a)
     return cle
+
+
+def tout(role: Role, personne_id: int) -> dict[str, int]:
+    """Make one of each object of the room for a person; return their keys, by name in an address."""
+    cle = entretien(role, personne_id=personne_id)
+    actions.enregistrer(cle, DIT, version=1, role=role, a=f.LUNDI_10H)
+    actions.ajouter_un_besoin(cle, f.REPARER, role=role, a=f.LUNDI_10H)
+    jour = f.LUNDI_10H + timedelta(days=1)
+    actions.promettre(cle, "Appeler le bailleur", jour.date(), demande_id=uuid4(), role=role, a=f.LUNDI_10H)
+    point = {"rang": 2, "quand": f.LUNDI_10H + timedelta(days=92), "compte_id": role.compte_id}
+    accord = {"acceptee": True, "demande_id": uuid4()}
+    return {
+        "entretien_id": cle,
+        "besoin_id": Besoin.objects.get(passage__entretien=cle).pk,
+        "promesse_id": Promesse.objects.get(entretien=cle).pk,
+        "point_id": actions.prevoir(cle, **point, demande_id=uuid4(), role=role, a=f.LUNDI_10H),
+        "referent_id": actions.nommer_referent(personne_id, role.compte_id, **accord, role=role, a=f.LUNDI_10H),
+        "conseil_id": actions.demander_conseil(
+            "Comment aider sans dire qui ?", relu=True, demande_id=uuid4(), role=role, a=f.LUNDI_10H
+        ),
+    }  # fmt: skip

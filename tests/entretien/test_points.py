@@ -20,7 +20,7 @@ from premier_accueil.entretien.regles.points import (
 )
 from premier_accueil.socle.calendrier import PARIS
 
-MOMENTS = st.datetimes(datetime(2024, 1, 1), datetime(2034, 12, 31), timezones=st.just(UTC))
+MOMENTS = st.datetimes(datetime(2024, 1, 1), datetime(2034, 12, 31), timezones=st.just(UTC))  # noqa: DTZ001
 DEPARTEMENTS = st.sampled_from(["", "44", "57", "67", "971", "974"])
 
 

@@ -40,7 +40,10 @@ def _plusieurs(choix: Iterable[tuple[str, str]]) -> forms.MultipleChoiceField:
 class Saisie(forms.Form):
     """All that an interview says, and the version that the page showed."""
 
-    version = forms.IntegerField(min_value=0, max_value=2_000_000_000, required=False)
+    version = forms.IntegerField(
+        min_value=0, max_value=2_000_000_000,
+        error_messages={"required": "Cette page est trop ancienne : rechargez-la. Votre saisie est gardée."},
+    )  # fmt: skip
     diagnostic = Texte(500)
     note = Texte(LONG)
     resume = Texte(LONG)

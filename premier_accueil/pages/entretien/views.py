@@ -79,7 +79,7 @@ def un(requete: RequeteDe, entretien_id: int) -> HttpResponse:
     saisie, conflit = s.Saisie(requete.POST), []
     if not saisie.is_valid():
         return _page(requete, entretien_vu(entretien_id, role=role, a=a), saisie, code=400)
-    ecrit, version = saisie.ecrit(), saisie.cleaned_data["version"] or 0
+    ecrit, version = saisie.ecrit(), saisie.cleaned_data["version"]
     try:
         version = actions.enregistrer(entretien_id, ecrit, version=version, role=role, a=a)
         if "clore" in requete.POST:
@@ -116,7 +116,7 @@ def garder(requete: RequeteDe, entretien_id: int) -> HttpResponse:
     saisie = s.Saisie(requete.POST)
     if not saisie.is_valid():
         return JsonResponse({"refus": [str(e) for es in saisie.errors.values() for e in es]}, status=400)
-    version = saisie.cleaned_data["version"] or 0
+    version = saisie.cleaned_data["version"]
     try:
         neuve = actions.enregistrer(entretien_id, saisie.ecrit(), version=version, role=requete.role, a=timezone.now())
     except actions.EntretienModifie as modifie:
