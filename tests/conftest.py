@@ -1,18 +1,19 @@
 """A severe house: warnings are errors, missing template variables fail, unordered queries come back shuffled.
 
-Tests connect with the plain application role, as the product does. One template database is migrated by the owner;
-each worker, and each test that commits for real, gets a clone of it.
+Tests connect with the plain application role, as the product does. One template database is migrated by the owner, once
+for all runs; each worker, and each test that commits for real, gets a clone of it.
 """
 
 from __future__ import annotations
 
+import hashlib
 import os
 import random
 from collections.abc import Iterator
 
 import pytest
 
-from tests.environnement import OUVRIER, SESSION
+from tests.environnement import OUVRIER, RACINE, SESSION
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -35,7 +36,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:
-    """Drop what this run made; the controller goes last and takes the template with it."""
+    """Drop what this run left, once every worker is done; the template stays for the next run."""
     import psycopg
 
     from premier_accueil.socle import dossiers
@@ -51,6 +52,14 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
         supprimer_base(tests, nom)
 
 
+@pytest.fixture(scope="session", autouse=True)
+def mots_de_passe_legers() -> None:
+    """Hash with the product's own function, at a price that a test can pay a thousand times."""
+    from django.contrib.auth.hashers import Argon2PasswordHasher
+
+    Argon2PasswordHasher.time_cost, Argon2PasswordHasher.memory_cost, Argon2PasswordHasher.parallelism = 1, 64, 1
+
+
 @pytest.fixture(scope="session")
 def serveur():
     """Return the embedded server of the tests."""
@@ -61,21 +70,23 @@ def serveur():
 
 
 @pytest.fixture(scope="session")
-def modele(serveur, tmp_path_factory, django_db_blocker) -> Iterator[str]:
-    """Make the template database, migrated by the owner; one per run, shared by the workers."""
+def modele(serveur, django_db_blocker) -> str:
+    """Return the template database, migrated by the owner; kept from run to run while what makes it is the same."""
     import fcntl
 
     from django.core.management import call_command
     from django.db import connections
 
+    from premier_accueil.socle import dossiers
     from premier_accueil.socle.base.serveur import creer_base, supprimer_base
 
-    nom = f"essai_{SESSION}_modele"
-    commun = tmp_path_factory.getbasetemp().parent if OUVRIER != "seul" else tmp_path_factory.getbasetemp()
-    with (commun / "modele.verrou").open("w") as verrou:
+    nom = f"modele_{_empreinte_des_tables()}"
+    fait = dossiers.etat() / f"{nom}.fait"
+    with (dossiers.etat() / "modele.verrou").open("w") as verrou:
         fcntl.flock(verrou, fcntl.LOCK_EX)
-        if not (commun / "modele.pret").exists():
-            supprimer_base(serveur, nom)
+        if not (fait.exists() and nom in _modeles(serveur)):
+            for ancien in _modeles(serveur):
+                supprimer_base(serveur, ancien)
             creer_base(serveur, nom)
             proprietaire = connections["proprietaire"]
             proprietaire.settings_dict["NAME"] = nom
@@ -83,10 +94,25 @@ def modele(serveur, tmp_path_factory, django_db_blocker) -> Iterator[str]:
                 proprietaire.close()
                 call_command("migrate", database="proprietaire", verbosity=0, interactive=False)
                 proprietaire.close()
-            (commun / "modele.pret").touch()
-    yield nom
-    if OUVRIER == "seul":
-        supprimer_base(serveur, nom)
+            fait.touch()
+    return nom
+
+
+def _empreinte_des_tables() -> str:
+    """Return a digest of everything a migration is made of: itself, what it imports, the libraries."""
+    resume = hashlib.sha256()
+    for fichier in sorted([*RACINE.glob("premier_accueil/**/*.py"), RACINE / "requirements.txt"]):
+        if "migrations" in fichier.parts or "socle" in fichier.parts or fichier.suffix == ".txt":
+            resume.update(fichier.read_bytes())
+    return resume.hexdigest()[:16]
+
+
+def _modeles(serveur) -> list[str]:
+    import psycopg
+
+    with psycopg.connect(**serveur.adresse("amorce", "postgres")) as lien:
+        lignes = lien.execute("SELECT datname FROM pg_database WHERE datname LIKE 'modele\\_%'").fetchall()
+    return [nom for (nom,) in lignes]
 
 
 @pytest.fixture(scope="session")
