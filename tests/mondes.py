@@ -31,6 +31,7 @@ from premier_accueil.socle.cloison import situer
 from tests import fabriques as f
 from tests.agenda import situations as agenda
 from tests.entretien import des_demarches as demarches
+from tests.entretien import situations as entretiens
 from tests.partage import situations as partage
 from tests.personnes import situations as personnes
 
@@ -58,6 +59,10 @@ VOIENT: dict[str, frozenset[Fonction]] = {
     "domiciliation_id": TIENNENT_UN_DOSSIER,
     "bris_id": frozenset(),  # only the colleague who was told
     "accord_id": COMMUNIQUENT,
+    **dict.fromkeys(
+        ("entretien_id", "besoin_id", "promesse_id", "point_id", "referent_id"), fonctions_qui(Droit.S_ENTRETENIR)
+    ),
+    "conseil_id": fonctions_qui(Droit.CONSEILLER),  # its author reads it too, and nobody else
     "rendez_vous_id": fonctions_qui(Droit.VOIR_LES_PASSAGES_DE_LA_STRUCTURE),  # T10: one's own only, for the others
     "plage_id": fonctions_qui(Droit.TENIR_L_AGENDA),
     "exception_id": fonctions_qui(Droit.TENIR_L_AGENDA),
@@ -144,7 +149,7 @@ class Maison:
             "bulletin_id": self.bulletin_id,
             "piece_id": PieceManquante.objects.filter(bulletin_id=self.bulletin_id).order_by("pk")[0].pk,
             "mesure_id": mesure.pk, "bris_id": bris.pk, "ecartee_id": ecartee.pk, "attestation_id": attestation.pk,
-            **self._signes(), **agenda.tout(r, self.site.pk),
+            **self._signes(), **agenda.tout(r, self.site.pk), **entretiens.tout(r, personne.pk),
         }  # fmt: skip
 
     def _signes(self) -> dict[str, int]:
