@@ -212,3 +212,26 @@ def test_un_entretien_suit_le_dossier_et_finit_avec_lui(camille):
         Passage.objects.filter(personne_id=personne_id).delete()
     p.se_placer(camille)
     assert Entretien.objects.count() == 1 and not PointDeSituation.objects.exists()
+
+
+def test_un_point_prend_le_creneau_du_meme_agent_et_le_rend(camille):
+    from datetime import time
+
+    from premier_accueil.agenda.models import RendezVous
+    from premier_accueil.annuaire.models import Site
+    from tests.agenda import situations as agenda
+
+    site = Site.objects.filter(structure_id=camille.structure_id)[0].pk
+    agenda.plage(camille, site, agent_id=camille.compte_id, jours=(2,), heure_debut=time(14), heure_fin=time(16))
+    cle = clos(camille, a=A, personne_id=p.personne(camille))
+    premier = A - timedelta(days=60)
+    from premier_accueil.entretien.models import Entretien
+
+    Entretien.objects.filter(pk=cle).update(ouvert_le=premier)  # the second meeting is due in a month
+    vu = proposition(cle, 2, compte_id=camille.compte_id, role=camille, a=A)
+    assert (vu.quand.weekday(), vu.quand.hour) == (2, 14)  # the first Wednesday slot on or after the day
+    point = prevoir(camille, cle, quand=vu.quand)
+    assert RendezVous.objects.get().etat == "PRIS"
+    assert RendezVous.objects.get().pk == PointDeSituation.objects.get(pk=point).rendez_vous_id
+    actions.faire_un_geste("annuler", point, version=1, role=camille, a=A)
+    assert RendezVous.objects.get().etat.startswith("ANNULE")

@@ -12,6 +12,7 @@ from premier_accueil.acteurs.regles import Droit, fonctions_qui
 from premier_accueil.acteurs.requetes import Role
 from premier_accueil.entretien.acces import entretiens_visibles
 from premier_accueil.entretien.actions.commun import GesteRefuse, SaisieRefusee, faits_du_passage, tenir, tracer
+from premier_accueil.entretien.actions.rendez_vous import prendre_le_creneau, rendre_le_creneau
 from premier_accueil.entretien.models import PointDeSituation
 from premier_accueil.entretien.regles.etats import (
     GESTES_DE_POINT,
@@ -57,6 +58,7 @@ def prevoir(
             )  # fmt: skip
     except IntegrityError as double:
         raise GesteRefuse("Ce point de situation est déjà prévu.") from double
+    prendre_le_creneau(point, role, a)
     faits_du_passage(
         premier.passage, [("POINT_DE_SITUATION", {"rang": str(rang), "geste": "prevoir"})], role=role, a=a
     )
@@ -86,10 +88,12 @@ def reprevoir(
     if not prevenue:
         raise SaisieRefusee("prevenue", "Prévenez d'abord la personne : elle doit savoir qui la recevra, et quand.")
     _verifier(quand, compte_id, role, a)
+    rendre_le_creneau(point, par_la_personne=motif == "DEMANDE", role=role, a=a)
     _bouger(
         "reprevoir", point, version, role, a, prevu_le=quand, compte_id=compte_id, motif=motif, prevenue_le=a,
         rendez_vous_id=None,
     )  # fmt: skip
+    prendre_le_creneau(tenir_le_point(point.pk, role, a), role, a)
 
 
 @transaction.atomic
@@ -103,6 +107,8 @@ def faire_un_geste(geste: str, point_id: int, *, version: int, role: Role, a: da
     """
     point = tenir_le_point(point_id, role, a)
     _bouger(geste, point, version, role, a, fini_le=a)
+    if GESTES_DE_POINT[geste].vers is EtatDePoint.ANNULE:
+        rendre_le_creneau(point, par_la_personne=True, role=role, a=a)
     faits_du_passage(
         point.entretien.passage, [("POINT_DE_SITUATION", {"rang": str(point.rang), "geste": geste})], role=role, a=a
     )

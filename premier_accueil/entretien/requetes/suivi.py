@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from django.db.models import Q, QuerySet
+from django.utils.timezone import localtime
 
 from premier_accueil.acteurs.models import Mission
 from premier_accueil.acteurs.regles import Droit, fonctions_qui
 from premier_accueil.acteurs.requetes import Role
+from premier_accueil.agenda.requetes import premier_creneau
 from premier_accueil.entretien.acces import entretiens_visibles, referents_visibles
 from premier_accueil.entretien.models import Absence, Entretien, PointDeSituation, ReferentDeParcours
 from premier_accueil.entretien.regles.etats import GESTES_DE_POINT, EtatDePoint
@@ -155,6 +157,8 @@ def _missions(role: Role) -> dict[int, list[tuple[date, date | None]]]:
 def proposition(entretien_id: int, rang: int, *, compte_id: int, role: Role, a: datetime) -> Proposition:
     """Return when the next meeting could be, with the same worker; she may choose another day.
 
+    When her agenda holds a free slot from that day on, the slot is proposed.
+
     Args:
         entretien_id: an interview of the chain.
         rang: 2 or 3.
@@ -163,14 +167,18 @@ def proposition(entretien_id: int, rang: int, *, compte_id: int, role: Role, a: 
     Raises:
         Entretien.DoesNotExist: not visible to this role.
     """
-    premier = Entretien.objects.get(entretiens_visibles(role, a), pk=premier_entretien(entretien_id))
+    visibles = Entretien.objects.filter(entretiens_visibles(role, a)).select_related("passage")
+    premier = visibles.get(pk=premier_entretien(entretien_id))
     siennes = _missions(role).get(compte_id, [])
     fins = [fin for _, fin in siennes]
     fin = None if None in fins else max((f for f in fins if f), default=jour_local(a))
-    return proposer(
+    vu = proposer(
         premier=premier.ouvert_le, rang=rang, a=a, departement=role.departement,
         absences=_absente(compte_id, role), fin_de_mission=fin,
     )  # fmt: skip
+    minuit = localtime(vu.quand).replace(hour=0, minute=0)
+    creneau = premier_creneau(role, a, compte_id=compte_id, des=minuit, personne_id=premier.passage.personne_id)
+    return vu if creneau is None or vu.avec_un_autre else replace(vu, quand=localtime(creneau.debut))
 
 
 def _absente(compte_id: int, role: Role) -> Callable[[date], bool]:
