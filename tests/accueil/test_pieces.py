@@ -90,6 +90,16 @@ def test_qui_a_tout_ne_doit_pas_revenir(camille, lieu):
     assert not faits("RETOUR_POUR_PIECES")
 
 
+def test_un_passage_annule_emporte_ses_bulletins_et_ce_qui_en_etait_compte(camille, lieu):
+    p = passage(camille, lieu)
+    bulletin(camille, lieu, passage_id=p.pk)
+    autre = bulletin(camille, lieu)
+    accueil.annuler(p.pk, role=camille, a=f.LUNDI_10H)
+    assert [b.pk for b in BulletinDePieces.objects.order_by("pk")] == [autre]
+    nombres = Fait.objects.filter(genre="RETOUR_POUR_PIECES").order_by("pk").values_list("nombre", flat=True)
+    assert list(nombres) == [1, 1, -1]
+
+
 @pytest.mark.parametrize("procedure", ["AME", "AAH_MDPH", "TITRE_DE_SEJOUR", "COMPLEMENTAIRE_SANTE"])
 def test_T3_une_demarche_sensible_n_est_jamais_dite_dans_un_fait(camille, lieu, procedure):
     cle = bulletin(camille, lieu, procedure)

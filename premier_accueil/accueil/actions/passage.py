@@ -12,6 +12,7 @@ from premier_accueil.accueil.acces import lieux_de_la_structure, passages_visibl
 from premier_accueil.accueil.actions.attente import bouger, mettre_en_attente
 from premier_accueil.accueil.actions.attente_suite import envoyer
 from premier_accueil.accueil.actions.faits import noter_la_reponse, noter_le_passage, retirer_le_passage
+from premier_accueil.accueil.actions.pieces import retirer_les_bulletins
 from premier_accueil.accueil.models import Attente, Besoin, FeuilleDeRoute, Orientation, Passage, PremiereReponse
 from premier_accueil.accueil.regles import DELAI_D_ANNULATION, OUVERTS, Canal, Concerne, Etape, EtatDAttente, Nature
 from premier_accueil.accueil.requetes.reglage import reglage_de
@@ -215,6 +216,7 @@ def annuler(passage_id: int, *, role: Role, a: datetime) -> None:
     if donnes.exclude(etat=EtatDAttente.EN_ATTENTE).exists():
         raise AnnulationImpossible("La personne a déjà été appelée : ce passage ne peut plus être annulé.")
     retirer_le_passage(passage, role=role, a=passage.arrive_le)
+    retirer_les_bulletins(passage, role=role)
     for liste in (donnes, passage.orientations, passage.reponses, passage.besoins):
         liste.all().delete()
     # The ticket that came before the passage is called again: the person is still there.

@@ -8,7 +8,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from premier_accueil.accueil.acces import bulletins_visibles, lieux_de_la_structure, passages_visibles
 from premier_accueil.accueil.actions.feuille import LETTRES
@@ -176,6 +176,15 @@ def noter_le_retour(bulletin: BulletinDePieces, role: Role, site_id: int, a: dat
     _noter_fait("RETOUR_AVEC_PIECES", listes().procedures.get(bulletin.procedure), role, a, lieu=lieu)
 
 
+def retirer_les_bulletins(passage: Passage, *, role: Role) -> None:
+    """Erase the slips of a passage recorded by mistake, and undo what was counted of them."""
+    for bulletin in passage.bulletins.order_by("pk"):
+        if bulletin.pieces.filter(Q(vue_le=None) | Q(vue_le__gt=bulletin.cree_le)).exists():
+            procedure = listes().procedures.get(bulletin.procedure)
+            _noter_fait("RETOUR_POUR_PIECES", procedure, role, bulletin.cree_le, annule=True)
+    passage.bulletins.all().delete()
+
+
 def _tenir(bulletin_id: int, role: Role) -> BulletinDePieces:
     return BulletinDePieces.objects.select_for_update(of=("self",)).get(bulletins_visibles(role), pk=bulletin_id)
 
@@ -202,11 +211,14 @@ def _mettre_a_jour(bulletin: BulletinDePieces, action: str, role: Role, site_id:
     return complet
 
 
-def _noter_fait(genre: str, procedure: Procedure | None, role: Role, a: datetime, **attributs: str) -> None:
+def _noter_fait(
+    genre: str, procedure: Procedure | None, role: Role, a: datetime, *, lieu: str = "", annule: bool = False
+) -> None:
     dite = procedure.code if procedure and not procedure.sensible else ""
     noter_faits(
-        [(genre, {"procedure": dite, **attributs})], structure_id=role.structure_id, departement=role.departement, a=a
-    )
+        [(genre, {"procedure": dite, "lieu": lieu} if lieu else {"procedure": dite})],
+        structure_id=role.structure_id, departement=role.departement, a=a, annule=annule,
+    )  # fmt: skip
 
 
 def tracer(action: str, bulletin_id: int, role: Role, a: datetime) -> None:

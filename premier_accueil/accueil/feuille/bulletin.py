@@ -14,6 +14,7 @@ from premier_accueil.socle.pdf import compiler
 
 MODELE = Path(__file__).with_name("bulletin.typ")
 NOM_DE_FICHIER = "papiers-a-rapporter.pdf"
+LIEU_NEUTRE = "L'accueil"
 SANS_REFAIRE_LA_FILE = "Vous passerez sans refaire la file."
 
 
@@ -48,7 +49,7 @@ def neutraliser(bulletin: Bulletin) -> Bulletin:
     return replace(
         bulletin,
         structure=neutre(bulletin.structure, "Accueil"),
-        lieu=neutre(bulletin.lieu, "L'accueil"),
+        lieu=neutre(bulletin.lieu, LIEU_NEUTRE),
         adresse=adresse_neutre(bulletin.adresse),
         lignes=tuple(replace(ligne, a_defaut=neutre(ligne.a_defaut, "")) for ligne in bulletin.lignes),
     )
@@ -78,7 +79,7 @@ def sms(bulletin: Bulletin) -> str:
     tenu = neutraliser(bulletin)
     phrases = [
         f"{en_gsm7(couper(tenu.structure, 60))} : revenez avec vos papiers avant le {tenu.echeance:%d/%m/%Y}.",
-        f"{en_gsm7(couper(tenu.lieu, 60))}.",
+        f"{en_gsm7(couper(tenu.lieu, 60))}." if tenu.lieu != LIEU_NEUTRE else "",
         SANS_REFAIRE_LA_FILE,
         f"Tél. {en_gsm7(couper(tenu.telephone, 24))}." if tenu.telephone else "",
         f"Votre liste : {en_gsm7(tenu.adresse_web)} Code remis sur papier." if tenu.adresse_web else "",
