@@ -94,11 +94,8 @@ def preparer():
     return jeton, donner
 
 
-def principal() -> None:
-    """Serve, then measure."""
-    options = argparse.ArgumentParser()
-    options.add_argument("--petit", action="store_true", help="a smoke run")
-    petit = options.parse_args().petit
+def servir(ecrans: int, tickets: int) -> None:
+    """Serve a demonstration in a throwaway state folder, measure, stop it."""
     with tempfile.TemporaryDirectory() as dossier:
         Path(dossier).chmod(0o755)
         os.environ["PREMIER_ACCUEIL_DOSSIER"] = dossier
@@ -111,9 +108,18 @@ def principal() -> None:
         assert serveur.stdout
         trouve = next(t for ligne in serveur.stdout if (t := re.search(r"localhost:(\d+)", ligne)))
         try:
-            asyncio.run(mesurer(int(trouve[1]), *((20, 5) if petit else (300, 40))))
+            asyncio.run(mesurer(int(trouve[1]), ecrans, tickets))
         finally:
             subprocess.run([sys.executable, "-c", COMMANDE, "arreter"], check=False)
+
+
+def principal() -> None:
+    """Serve, then measure."""
+    options = argparse.ArgumentParser()
+    options.add_argument("--petit", action="store_true", help="a smoke run")
+    options.add_argument("--ecrans", type=int, default=300)
+    choix = options.parse_args()
+    servir(*((20, 5) if choix.petit else (choix.ecrans, 40)))
 
 
 if __name__ == "__main__":
