@@ -7,7 +7,7 @@ from premier_accueil.entretien.regles.domiciliation import DOMICILIATION, ETATS_
 from premier_accueil.entretien.regles.etats import FINS_DE_REFERENT, SUITES
 from premier_accueil.socle.declarations import Declaration, declarer
 
-A_RELIRE = "Note de travail : le délégué à la protection des données la relit avant de la remettre."
+A_RELIRE = "Remis quand le délégué à la protection des données a répondu à votre demande d'accès : il relit avant."
 PAR_ENTRETIEN = "entretien__passage__personne"
 CODES = (
     {d.code: d.libelle for d in domaines()}
@@ -28,19 +28,19 @@ declarer(
             "ouvert_le": "le", "presents": "qui était là", "natures": "premières réponses", "resume": "résumé",
             "suite": "suite donnée",
         },
-        codes=CODES,
+        codes=CODES, tait=A_RELIRE, decision=True,
     ),
     Declaration(
         "entretien.Evaluation", "Ce qui a été compris de votre situation", PAR_ENTRETIEN, "posee_le",
-        colonnes={"posee_le": "le", "phrase": "en une phrase"},
+        colonnes={"posee_le": "le", "phrase": "en une phrase"}, tait=A_RELIRE, decision=True,
     ),
     Declaration(
         "entretien.NotePrivee", "Notes de travail de vos entretiens", PAR_ENTRETIEN, "ecrite_le",
-        colonnes={"ecrite_le": "le", "texte": "note"}, tait=A_RELIRE,
+        colonnes={"ecrite_le": "le", "texte": "note"}, tait=A_RELIRE, decision=True,
     ),
     Declaration(
         "entretien.DomaineAborde", "Sujets abordés", PAR_ENTRETIEN,
-        colonnes={"code": "sujet", "texte": "ce qui en a été dit"}, codes=CODES,
+        colonnes={"code": "sujet", "texte": "ce qui en a été dit"}, codes=CODES, tait=A_RELIRE, decision=True,
     ),
     Declaration(
         "entretien.Promesse", "Ce que nous avons promis de faire", PAR_ENTRETIEN,

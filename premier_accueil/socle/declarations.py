@@ -22,6 +22,7 @@ class Declaration:
             a person's rows follow her file and only those that know nobody end with their date.
         colonnes: fields given to the person in her export, with the words she reads.
         codes: words for the codes that these fields hold.
+        decision: its fields are given only once the data-protection officer has answered the person's access request.
         tait: why some of it is not exported; printed in the export. Required when nothing is.
     """
 
@@ -32,12 +33,13 @@ class Declaration:
     colonnes: Mapping[str, str] = field(default_factory=dict)
     codes: Mapping[str, str] = field(default_factory=dict)
     tait: str = ""
+    decision: bool = False
 
     def __post_init__(self) -> None:
         """Refuse a line that would leave rows behind or hide them without a word."""
         if not self.personne and not self.date:
             raise ValueError(f"{self.modele}: say either how it leads to a person or which date ends it.")
-        if self.personne and not self.colonnes and not self.tait:
+        if self.personne and (not self.colonnes or self.decision) and not self.tait:
             raise ValueError(f"{self.modele}: what is not exported must say why.")
 
     @property

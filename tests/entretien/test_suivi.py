@@ -204,7 +204,7 @@ def test_un_entretien_suit_le_dossier_et_finit_avec_lui(camille):
         "ReferentDeParcours", "Absence", "DemandeDeConseil", "Vignette",
     }  # fmt: skip
     note = next(d for d in miennes if d.modele == "entretien.NotePrivee")
-    assert "délégué à la protection des données" in note.tait and "texte" in note.colonnes
+    assert "délégué à la protection des données" in note.tait and "texte" in note.colonnes and note.decision
     from premier_accueil.accueil.models import Passage
     from premier_accueil.entretien.models import Entretien
 
@@ -235,3 +235,31 @@ def test_un_point_prend_le_creneau_du_meme_agent_et_le_rend(camille):
     assert RendezVous.objects.get().pk == PointDeSituation.objects.get(pk=point).rendez_vous_id
     actions.faire_un_geste("annuler", point, version=1, role=camille, a=A)
     assert RendezVous.objects.get().etat.startswith("ANNULE")
+
+
+def test_la_note_sort_quand_le_delegue_a_repondu_et_pas_avant(camille):
+    """Reception prints what is kept: it reads no interview on the way (two texts, two rights)."""
+    from dataclasses import replace
+
+    from premier_accueil.acteurs.regles import Fonction
+    from premier_accueil.partage.actions import exercer_un_droit, repondre_a_un_droit
+    from premier_accueil.partage.regles.conservation import GenreDeDroit
+    from premier_accueil.partage.requetes.conservation import donnees_de_la_personne
+    from tests.entretien.situations import DIT
+
+    personne_id = p.personne(camille)
+    dit = replace(DIT, note="Note de bureau", resume="Un résumé", domaines={"BUDGET": "Au bout du mois"})
+    clos(camille, ecrit=dit, personne_id=personne_id)
+    chez = Structure.objects.get(pk=camille.structure_id)
+    secrets = ("Note de bureau", "Un résumé", "Au bout du mois", DIT.diagnostic)
+
+    def sorti(quand):
+        return [s for s in secrets if s in str(donnees_de_la_personne(personne_id, role=accueil, a=quand))]
+
+    accueil, dpo = f.agent(chez), f.agent(chez, Fonction.DPO)
+    assert sorti(A) == []
+    droit = exercer_un_droit(personne_id, GenreDeDroit.ACCES, demande_id=DEMANDE, precisions="", role=accueil, a=A)
+    assert sorti(A) == []
+    repondre_a_un_droit(droit, reponse="Remis en main propre.", role=dpo, a=A)
+    assert sorti(A) == list(secrets)
+    assert sorti(A + timedelta(days=60)) == []

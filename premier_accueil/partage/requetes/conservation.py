@@ -10,7 +10,12 @@ from django.db.models import Model, Q
 
 from premier_accueil.acteurs.requetes import Role
 from premier_accueil.partage.models import DemandeDeDroit, Destruction
-from premier_accueil.partage.regles.conservation import GESTES_DE_DESTRUCTION, EtatDeDestruction
+from premier_accueil.partage.regles.conservation import (
+    GESTES_DE_DESTRUCTION,
+    EtatDeDestruction,
+    GenreDeDroit,
+    echeance_d_un_droit,
+)
 from premier_accueil.personnes.acces import personnes_visibles
 from premier_accueil.personnes.models import Personne
 from premier_accueil.socle.declarations import Declaration, declarations
@@ -71,11 +76,21 @@ def donnees_de_la_personne(personne_id: int, *, role: Role, a: datetime) -> tupl
         structure_id=role.structure_id, compte_id=role.compte_id, geste=Geste.EXPORT, action="donnees_de_la_personne",
         objet="PERSONNE", objet_id=personne.pk, a=a,
     )  # fmt: skip
-    return tuple(_rubrique(d, personne.pk) for d in reversed(declarations()) if d.personne)
+    decide = _decision(personne.pk, a)
+    return tuple(_rubrique(d, personne.pk, decide) for d in reversed(declarations()) if d.personne)
 
 
-def _rubrique(d: Declaration, personne_id: int) -> Rubrique:
-    if not d.colonnes:
+def _decision(personne_id: int, a: datetime) -> bool:
+    """Tell whether the data-protection officer answered an access request of hers, for as long as an answer is due."""
+    repondues = DemandeDeDroit.objects.filter(
+        personne_id=personne_id, genre=GenreDeDroit.ACCES, repondue_le__isnull=False
+    )
+    derniere = repondues.order_by("-repondue_le", "-pk").values_list("repondue_le", flat=True).first()
+    return derniere is not None and a <= echeance_d_un_droit(derniere)
+
+
+def _rubrique(d: Declaration, personne_id: int, decide: bool) -> Rubrique:
+    if not d.colonnes or (d.decision and not decide):
         return Rubrique(d.libelle, (), d.tait)
     rangees = d.classe._default_manager.filter(**{d.personne: personne_id}).order_by("pk")
     return Rubrique(d.libelle, tuple(tuple(_champs(r, d)) for r in rangees), d.tait)
