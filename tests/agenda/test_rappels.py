@@ -60,6 +60,17 @@ def test_ni_trop_tot_ni_apres_une_annulation(accueil, plage, envois):
 
 
 @pytest.mark.django_db
+def test_le_numero_donne_pour_le_rappel_s_efface_apres_le_rendez_vous(accueil, plage, envois):
+    cle = s.prendre(accueil, plage, rappel=SMS, joindre=MOBILE)
+    lancer(accueil)
+    s.se_placer(accueil)
+    assert RendezVous.objects.get(pk=cle).joindre == MOBILE
+    lancer(accueil, A + timedelta(days=2))
+    s.se_placer(accueil)
+    assert RendezVous.objects.get(pk=cle).joindre == ""
+
+
+@pytest.mark.django_db
 def test_un_rendez_vous_deplace_se_rappelle_a_sa_nouvelle_heure(accueil, plage, envois, django_capture_on_commit_callbacks):
     from uuid import uuid4
 

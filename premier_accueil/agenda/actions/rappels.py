@@ -35,7 +35,8 @@ OBJET = "Rendez-vous"
 def rappeler(structure_id: int, a: datetime) -> Counter[Suite]:
     """Send the reminders of a structure that are due, one transaction each; return what became of them.
 
-    A reminder leaves once, whatever the number of runs; what could not leave is tried again at the next one.
+    A reminder leaves once, whatever the number of runs; what could not leave is tried again at the next one. Numbers
+    given for the reminder of an appointment that is over are erased.
 
     Args:
         structure_id: each structure in turn, under its own walls.
@@ -43,7 +44,8 @@ def rappeler(structure_id: int, a: datetime) -> Counter[Suite]:
     """
     bilan: Counter[Suite] = Counter()
     with situation(structure=structure_id):
-        cles = list(_a_rappeler(structure_id, a))
+        RendezVous.objects.filter(structure_id=structure_id, fin__lte=a).exclude(joindre="").update(joindre="")
+        cles = _a_rappeler(structure_id, a)
     for cle in cles:
         with situation(structure=structure_id):
             fait = _rappeler_un(cle, a)

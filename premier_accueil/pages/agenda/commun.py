@@ -40,6 +40,17 @@ def jour_demande(requete: HttpRequest, a: datetime) -> date:
     return jour if 2000 <= jour.year <= 2200 else jour_local(a)
 
 
+def par_plage(creneaux: tuple[CreneauLibre, ...]) -> list[tuple[date, list[tuple[CreneauLibre, list[CreneauLibre]]]]]:
+    """Group slots by local day, then by rule: (its first slot, its slots), so that a screen says each rule once."""
+    jours = []
+    for jour, ceux in par_jour(creneaux):
+        plages: dict[int, list[CreneauLibre]] = {}
+        for c in ceux:
+            plages.setdefault(c.plage_id, []).append(c)
+        jours.append((jour, [(siens[0], siens) for siens in plages.values()]))
+    return jours
+
+
 def par_jour(lignes: tuple[T, ...]) -> list[tuple[date, list[T]]]:
     """Group lines that are in order by local day."""
     return [(jour, list(ceux)) for jour, ceux in groupby(lignes, lambda x: timezone.localtime(x.debut).date())]

@@ -98,4 +98,5 @@ def venue(requete: RequeteDe, rendez_vous_id: int) -> HttpResponse:
         messages.success(requete, "Venue notée." if venue else "Absence notée. Elle peut reprendre rendez-vous.")
     except GesteImpossible as refus:
         messages.error(requete, str(refus))
-    return redirect(f"{reverse('agenda:jour')}?jour={jour_local(vu.ligne.debut).isoformat()}")
+    qui = "moi" if vu.ligne.agent_id == requete.role.compte_id else "tous"
+    return redirect(f"{reverse('agenda:jour')}?jour={jour_local(vu.ligne.debut).isoformat()}&qui={qui}")

@@ -23,7 +23,7 @@ from premier_accueil.agenda.requetes import (
     lire_creneau,
     rendez_vous_vu,
 )
-from premier_accueil.pages.agenda.commun import par_jour, sinon_introuvable
+from premier_accueil.pages.agenda.commun import par_plage, sinon_introuvable
 from premier_accueil.pages.agenda.formulaires import Prise, Recherche
 from premier_accueil.pages.entree import RequeteDe, entree
 from premier_accueil.personnes.requetes import Entete, entete
@@ -50,7 +50,7 @@ def _choix(
     if libres:
         plus_tard["des"] = (jour_local(libres[-1].debut) + timedelta(days=1)).isoformat()
     contexte = {
-        "recherche": recherche, "refus": "", "jours": par_jour(libres), "demande_id": uuid4(), "qui": None,
+        "recherche": recherche, "refus": "", "jours": par_plage(libres), "demande_id": uuid4(), "qui": None,
         "ancien": None, "plus_tard": plus_tard.urlencode() if libres else "",
     }  # fmt: skip
     return render(requete, "agenda/prendre.html", contexte | autres, status=code)

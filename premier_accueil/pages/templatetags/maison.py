@@ -23,7 +23,7 @@ MENU = [
     ("pieces:attendus", "Papiers", Droit.RECEVOIR),
     ("personnes:recherche", "Personnes", Droit.OUVRIR_UN_DOSSIER),
     ("demarches:liste", "Démarches", Droit.OUVRIR_UN_DOSSIER),
-    ("agenda:plages", "Plages de rendez-vous", Droit.TENIR_L_AGENDA),
+    ("agenda:plages", "Plages", Droit.TENIR_L_AGENDA),
     ("personnes:signalements", "Signalements", Droit.ETRE_PREVENU),
     ("entretien:conseils", "Conseil", Droit.CONSEILLER),
     ("partage:communications", "Communications", Droit.LIRE_CE_QUI_EST_SOUMIS),
