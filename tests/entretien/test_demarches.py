@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import threading
 from datetime import date, timedelta
 from uuid import uuid4
 
 import pytest
-from django.db import IntegrityError, connection, transaction
 
 from premier_accueil.accueil import actions as accueil
+from premier_accueil.acteurs.models import Structure
 from premier_accueil.acteurs.regles import Fonction
 from premier_accueil.agenda.models import Silence
 from premier_accueil.entretien.actions import demarches as actions
@@ -17,10 +16,8 @@ from premier_accueil.entretien.models import Demarche, GesteDeDemarche
 from premier_accueil.entretien.regles.demarches import Saisie
 from premier_accueil.entretien.requetes.demarches import Vue, demarche_vue, demarches, demarches_de
 from premier_accueil.faits.models import Fait
-from premier_accueil.partage.requetes.conservation import donnees_de_la_personne
 from premier_accueil.personnes.actions import SaisieRefusee
-from premier_accueil.personnes.models import Personne
-from premier_accueil.socle.cloison import situation, situer
+from premier_accueil.socle.cloison import situer
 from premier_accueil.socle.models import Acces
 from tests import fabriques as f
 from tests.entretien.des_demarches import LUNDI, deposee, geste, ouverte
@@ -141,8 +138,6 @@ def test_annuler_est_a_son_auteur_et_pendant_quinze_minutes(role):
     cle = deposee(role)
     with pytest.raises(SaisieRefusee, match="quinze minutes"):
         actions.annuler(cle, role=role, a=A + timedelta(minutes=16))
-    from premier_accueil.acteurs.models import Structure
-
     collegue = f.agent(Structure.objects.get(pk=role.structure_id), Fonction.TRAVAIL_SOCIAL)
     with pytest.raises(SaisieRefusee, match="Seule la personne"):
         actions.annuler(cle, role=collegue, a=A)
@@ -199,8 +194,6 @@ def test_les_gestes_proposes_ont_un_sens(role):
 
 
 def test_seulement_celles_que_je_suis(role):
-    from premier_accueil.acteurs.models import Structure
-
     mienne = ouverte(role)
     collegue = f.agent(Structure.objects.get(pk=role.structure_id), Fonction.ACCUEIL)
     sienne = ouverte(collegue)
@@ -218,120 +211,3 @@ def test_le_nombre_de_requetes_ne_depend_pas_du_nombre_de_demarches(role, django
         demarches(role, A)  # the head of the journal is known now
         with django_assert_num_queries(3):
             assert len(demarches(role, A).lignes) in {1, 15}
-
-
-# ---- walls and retention
-
-
-def test_une_autre_structure_ne_voit_rien_et_sans_reglage_non_plus(role):
-    cle = deposee(role, personne_id=p.personne(role))
-    autre = f.agent(f.site(f.structure("Ailleurs")).structure, Fonction.TRAVAIL_SOCIAL)
-    with pytest.raises(Demarche.DoesNotExist):
-        demarche_vue(cle, autre, A)
-    with pytest.raises(Demarche.DoesNotExist):
-        geste_de(autre, cle)
-    for reglage in ({}, {"structure": autre.structure_id}):
-        with situation(**reglage), connection.cursor() as curseur:
-            for table in ("entretien_demarche", "entretien_gestededemarche"):
-                curseur.execute(f"SELECT count(*) FROM {table}")
-                assert curseur.fetchone() == (0,), (table, reglage)
-                curseur.execute(f"UPDATE {table} SET structure_id = structure_id")
-                assert curseur.rowcount == 0
-
-
-def geste_de(role, cle):
-    return actions.faire("clore", cle, Saisie(cloture="AUTRE"), demande_id=uuid4(), version=2, role=role, a=A)
-
-
-@pytest.mark.parametrize("fonction", [Fonction.ELU, Fonction.BENEVOLE, Fonction.ENCADREMENT, Fonction.DPO])
-def test_t10_qui_ne_tient_pas_de_dossier_n_en_voit_aucune(role, fonction):
-    from premier_accueil.acteurs.models import Structure
-
-    cle = ouverte(role)
-    qui = f.agent(Structure.objects.get(pk=role.structure_id), fonction)
-    with pytest.raises(Demarche.DoesNotExist):
-        demarche_vue(cle, qui, A)
-
-
-def test_t4_un_blocage_cache_aussi_ses_demarches(role):
-    from premier_accueil.acteurs.models import Structure
-
-    bloque = f.agent(Structure.objects.get(pk=role.structure_id), Fonction.TRAVAIL_SOCIAL)
-    personne = p.personne(role)
-    cle = deposee(role, personne_id=personne, le=date(2026, 9, 27))
-    p.bloquer(personne, bloque, role)
-    with pytest.raises(Demarche.DoesNotExist):
-        demarche_vue(cle, bloque, A)
-    assert demarches(bloque, A, vue=Vue.EN_COURS).total == 0
-    assert demarches(role, A, vue=Vue.EN_COURS).total == 1
-
-
-def test_elle_emporte_ses_demarches_en_mots(role):
-    personne = p.personne(role)
-    cle = deposee(role, personne_id=personne)
-    geste(role, cle, "decider", decision="REFUSEE", jour=LUNDI)
-    texte = str(donnees_de_la_personne(personne, role=role, a=A))
-    assert "RSA, revenu de solidarité active" in texte
-    assert "refusée" in texte
-    assert "Elle est déposée" in texte
-
-
-def test_une_demarche_part_avec_le_dossier_une_anonyme_avec_sa_date(role):
-    from premier_accueil.partage.actions.conservation import faire_une_destruction, proposer_une_destruction
-
-    personne = p.personne(role)
-    deposee(role, personne_id=personne)
-    vieille, recente = ouverte(role), ouverte(role)
-    Personne.objects.filter(pk=personne).update(dernier_contact_le=A - timedelta(days=800))
-    Demarche.objects.filter(pk=vieille).update(modifiee_le=A - timedelta(days=800))
-    cle = proposer_une_destruction(structure_id=role.structure_id, a=A)
-    faire_une_destruction("viser", cle, visa="AD44", role=role, a=A)
-    faire_une_destruction("detruire", cle, role=role, a=A)
-    situer(structure=role.structure_id, mission=role.mission_id)
-    assert [d.pk for d in Demarche.objects.order_by("pk")] == [recente]
-    assert not GesteDeDemarche.objects.exists()
-
-
-@pytest.mark.parametrize(
-    "colonnes",
-    [
-        {"etat": "DEPOSEE", "deposee_le": None},
-        {"etat": "DECIDEE", "decision": ""},
-        {"etat": "CLOSE", "cloture": ""},
-        {"echeance": date(2027, 1, 1), "echeance_genre": ""},
-        {"pieces_demandees_le": date(2027, 1, 2), "pieces_pour_le": date(2027, 1, 1)},
-    ],
-)
-def test_la_base_refuse_une_demarche_impossible(role, colonnes):
-    cle = deposee(role)
-    with pytest.raises(IntegrityError), transaction.atomic():
-        Demarche.objects.filter(pk=cle).update(**colonnes)
-
-
-@pytest.mark.usefixtures("base_neuve")
-def test_deux_gestes_en_meme_temps_un_seul_passe():
-    role = f.agent(f.site(f.structure()).structure, Fonction.TRAVAIL_SOCIAL)
-    with situation(structure=role.structure_id, mission=role.mission_id):
-        cle = deposee(role)
-    issues: list[object] = []
-    depart = threading.Barrier(2)
-
-    def agir(reference: str) -> None:
-        depart.wait(timeout=20)
-        try:
-            with situation(structure=role.structure_id, mission=role.mission_id):
-                saisie = Saisie(jour=LUNDI, reference=reference)
-                issues.append(actions.faire("accuser", cle, saisie, demande_id=uuid4(), version=2, role=role, a=A))
-        except SaisieRefusee as refus:
-            issues.append(str(refus))
-        finally:
-            connection.close()
-
-    fils = [threading.Thread(target=agir, args=(f"N{i}",)) for i in range(2)]
-    for fil in fils:
-        fil.start()
-    for fil in fils:
-        fil.join(timeout=30)
-    assert sorted(map(type, issues), key=str) == [bool, str]
-    with situation(structure=role.structure_id):
-        assert GesteDeDemarche.objects.filter(geste="accuser").count() == 1

@@ -70,7 +70,7 @@ def ouvrir(
         defaults={
             "personne": personne, "passage": passage, "procedure": procedure, **dit, "ouverte_par_id": role.compte_id,
             "suivie_par_id": role.compte_id, "ouverte_le": a, "modifiee_le": a,
-            "aupres": PROCEDURES[procedure].depot if procedure not in {"AUTRE", "AUTRE_ARGENT"} else "",
+            "aupres": PROCEDURES[procedure].guichet_unique,
         },
     )  # fmt: skip
     if cree:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -10,7 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from premier_accueil.acteurs.regles import Droit
 from premier_accueil.entretien.actions import demarches as actions
-from premier_accueil.entretien.regles.demarches import regles
+from premier_accueil.entretien.regles.demarches import le, regles
 from premier_accueil.entretien.requetes.demarches import demarche_vue
 from premier_accueil.pages.demarches.commun import sinon_introuvable
 from premier_accueil.pages.demarches.formulaires import ARattacher
@@ -26,7 +28,8 @@ from premier_accueil.personnes.requetes import chercher
 def fiche(requete: RequeteDe, demarche_id: int) -> HttpResponse:
     """Show a démarche."""
     vue = demarche_vue(demarche_id, requete.role, timezone.now())
-    return render(requete, "demarches/fiche.html", {"vue": vue, "textes": regles.textes, "date": regles.date})
+    contexte = {"vue": vue, "textes": regles.textes, "date": le(date.fromisoformat(regles.date))}
+    return render(requete, "demarches/fiche.html", contexte)
 
 
 @require_GET

@@ -83,6 +83,12 @@ class Procedure:
     a_confirmer: bool
     tue: bool
 
+    @property
+    def guichet_unique(self) -> str:
+        """Return with whom it is filed when there is no choice, else nothing: the worker then writes where."""
+        au_choix = "," in self.depot or " ou " in self.depot or self.domaine == regles.domaines["AUTRE"]
+        return "" if au_choix else self.depot
+
     def voies(self, deja: int) -> tuple[Voie, ...]:
         """Return the ways open after some were used: a compulsory one closes the next, a gracious one does not."""
         restent = self.recours[deja:]
