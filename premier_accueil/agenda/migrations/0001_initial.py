@@ -145,6 +145,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'proxy': True,
+                'default_manager_name': 'anonymes',
                 'indexes': [],
                 'constraints': [],
             },
