@@ -7,8 +7,9 @@ from datetime import datetime
 from itertools import islice
 
 from django.db import transaction
+from django.db.models import Max
 
-from premier_accueil.accueil.models import Attente, Besoin, Passage, PremiereReponse
+from premier_accueil.accueil.models import Attente, Besoin, CompteurDeTickets, Passage, PremiereReponse
 from premier_accueil.accueil.regles import Etape, EtatDAttente
 from premier_accueil.accueil.regles.activite import Station, Visite
 from premier_accueil.accueil.requetes.activite import Comptoir
@@ -47,7 +48,17 @@ def charger_activite(
             total += len(lot)
             if progression:
                 progression(len(lot))
+        _compter_les_numeros(comptoir)
     return total
+
+
+def _compter_les_numeros(comptoir: Comptoir) -> None:
+    """Say which numbers were drawn, so that nobody draws them again."""
+    jours = Attente.objects.filter(site_id=comptoir.site_id).order_by("jour").values_list("jour")
+    CompteurDeTickets.objects.bulk_create(
+        CompteurDeTickets(site_id=comptoir.site_id, jour=jour, dernier=dernier)
+        for jour, dernier in jours.annotate(Max("numero"))
+    )
 
 
 def _lots(visites: Iterable[Visite]) -> Iterator[list[Visite]]:
