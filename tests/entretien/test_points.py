@@ -15,6 +15,7 @@ from premier_accueil.entretien.regles.points import (
     a_replacer,
     c_est_le_moment_de_decider,
     genre_des_rencontres,
+    heure_d_accueil,
     pourquoi_ferme,
     proposer,
 )
@@ -126,3 +127,10 @@ def test_la_question_se_pose_a_la_troisieme():
     assert not c_est_le_moment_de_decider(rencontres=2, offre_acceptee=False)
     assert c_est_le_moment_de_decider(rencontres=3, offre_acceptee=False)
     assert not c_est_le_moment_de_decider(rencontres=3, offre_acceptee=True)
+
+
+@pytest.mark.parametrize(
+    ("dit", "propose"), [((10, 44), (10, 30)), ((17, 59), (17, 30)), ((0, 44), (10, 0)), ((18, 5), (10, 0)), ((8, 0), (8, 0))]
+)
+def test_l_heure_proposee_se_dit_a_voix_haute(dit, propose):
+    assert heure_d_accueil(a_paris(2026, 11, 23, *dit)) == a_paris(2026, 11, 23, *propose)

@@ -110,7 +110,7 @@ def test_t22_le_brouillon_reste_dans_l_onglet_de_son_auteur():
     maison = RACINE / "premier_accueil/pages/static/maison"
     entretien, commun = (maison / "entretien.js").read_text(), (maison / "maison.js").read_text()
     assert "localStorage" not in entretien + commun
-    assert "brouillon:${document.body.dataset.compte}:entretien" in entretien
+    assert "brouillon:${document.body.dataset.compte}:entretien:${numero}" in entretien
     assert 'cle.startsWith(garder + ":")' in commun  # another account's drafts go at the first page
     assert 'redirect: "manual"' in entretien and "opaqueredirect" in entretien
 

@@ -44,12 +44,15 @@ class Reglages:
     Attributes:
         mois: months after the first meeting, by rank of the meeting.
         rencontres_au_plus: meetings that are not an accompaniment yet (S4).
+        heure: proposed when the first meeting was held at no hour of reception.
+        accueil: first and last hours of reception.
         jours_fermes: weekdays without reception, Monday is 0.
     """
 
     mois: Mapping[int, int]
     rencontres_au_plus: int
     heure: time
+    accueil: tuple[time, time]
     jours_fermes: frozenset[int]
     promesse_jours: int
 
@@ -80,6 +83,7 @@ def reglages() -> Reglages:
         mois={int(rang): int(mois) for rang, mois in brut["points_de_situation"]["mois"].items()},
         rencontres_au_plus=int(brut["accompagnement"]["rencontres_au_plus"]),
         heure=time.fromisoformat(brut["heure_proposee"]),
+        accueil=(time.fromisoformat(brut["heures_d_accueil"][0]), time.fromisoformat(brut["heures_d_accueil"][1])),
         jours_fermes=frozenset(brut["jours_fermes"]),
         promesse_jours=int(brut["promesse_jours"]),
     )  # fmt: skip

@@ -76,6 +76,19 @@ def proposer(
     return Proposition(quand, tuple(raisons), avec_un_autre=partie)
 
 
+def heure_d_accueil(quand: datetime) -> datetime:
+    """Return the same day at an hour one would say aloud: the half hour, or the usual one out of reception hours.
+
+    Args:
+        quand: local.
+    """
+    ouverture, fermeture = reglages().accueil
+    ronde = quand.replace(minute=quand.minute // 30 * 30, second=0, microsecond=0)
+    if ouverture <= ronde.time() < fermeture:
+        return ronde
+    return ronde.replace(hour=reglages().heure.hour, minute=reglages().heure.minute)
+
+
 def pourquoi_ferme(jour: date, *, departement: str = "") -> str:
     """Say in French why nobody receives on a day: weekend or public holiday; empty when one does.
 

@@ -16,7 +16,7 @@ from premier_accueil.agenda.requetes import premier_creneau
 from premier_accueil.entretien.acces import entretiens_visibles, referents_visibles
 from premier_accueil.entretien.models import Absence, Entretien, PointDeSituation, ReferentDeParcours
 from premier_accueil.entretien.regles.etats import GESTES_DE_POINT, EtatDePoint
-from premier_accueil.entretien.regles.points import Proposition, a_replacer, proposer
+from premier_accueil.entretien.regles.points import Proposition, a_replacer, heure_d_accueil, proposer
 from premier_accueil.socle.etats import possibles
 from premier_accueil.socle.horloge import jour_local
 from premier_accueil.socle.journal import Geste, noter
@@ -178,7 +178,9 @@ def proposition(entretien_id: int, rang: int, *, compte_id: int, role: Role, a: 
     )  # fmt: skip
     minuit = localtime(vu.quand).replace(hour=0, minute=0)
     creneau = premier_creneau(role, a, compte_id=compte_id, des=minuit, personne_id=premier.passage.personne_id)
-    return vu if creneau is None or vu.avec_un_autre else replace(vu, quand=localtime(creneau.debut))
+    if creneau is None or vu.avec_un_autre:
+        return replace(vu, quand=heure_d_accueil(localtime(vu.quand)))
+    return replace(vu, quand=localtime(creneau.debut))
 
 
 def _absente(compte_id: int, role: Role) -> Callable[[date], bool]:

@@ -14,7 +14,7 @@ from premier_accueil.accueil.regles import CANAUX, NATURES, Canal, Nature
 from premier_accueil.entretien.regles.domaines import domaines, presents
 from premier_accueil.entretien.regles.etats import FINS_DE_REFERENT, MOTIFS_DE_CHANGEMENT, SUITES
 from premier_accueil.entretien.requetes import Ecrit
-from premier_accueil.pages.personnes.formulaires import Formulaire, case, jour, texte
+from premier_accueil.pages.personnes.formulaires import Formulaire, case, jour
 from premier_accueil.socle.texte import propre
 
 REPONSES = [(code.value, libelle) for code, libelle in NATURES if code is not Nature.TRAVAILLEUR_SOCIAL]
@@ -110,10 +110,18 @@ class Recevoir(Formulaire):
         return {"site_id": d["site"], "canal": Canal(d["canal"]), "demande_id": d["demande_id"]}
 
 
+def _necessaire(libelle: str, longueur: int, aide: str = "", lignes: int = 0) -> forms.CharField:
+    return forms.CharField(
+        label=libelle, max_length=longueur, help_text=aide,
+        error_messages={"required": "Écrivez quelques mots : le reste de votre saisie est gardé."},
+        widget=forms.Textarea({"rows": lignes}) if lignes else forms.TextInput,
+    )  # fmt: skip
+
+
 class Promesse(Formulaire):
     """What one will do."""
 
-    texte = texte("Ce que vous allez faire", 200, "Par exemple : appeler le bailleur.")
+    texte = _necessaire("Ce que vous allez faire", 200, "Par exemple : appeler le bailleur.")
     pour_le = jour("Pour le", requis=True)
     demande_id = forms.UUIDField(widget=forms.HiddenInput)
 
@@ -182,15 +190,10 @@ class Absence(Formulaire):
     demande_id = forms.UUIDField(widget=forms.HiddenInput)
 
 
-def _long(libelle: str, longueur: int, aide: str) -> forms.CharField:
-    return forms.CharField(label=libelle, max_length=longueur, required=False, help_text=aide,
-                           widget=forms.Textarea({"rows": 5}))  # fmt: skip
-
-
 class Conseil(Formulaire):
     """A situation told without identity, for the practice advisor."""
 
-    texte = _long("Votre question", 2000, "Sans nom, ni adresse, ni date précise : seul ce texte est lu.")
+    texte = _necessaire("Votre question", 2000, "Sans nom, ni adresse, ni date précise : seul ce texte est lu.", 5)
     relu = case("J'ai relu : ce texte ne permet pas de reconnaître la personne")
     demande_id = forms.UUIDField(widget=forms.HiddenInput)
 
@@ -198,14 +201,14 @@ class Conseil(Formulaire):
 class Reponse(Formulaire):
     """The advisor's answer."""
 
-    reponse = _long("Votre réponse", 2000, "Elle est lue par la personne qui a demandé.")
+    reponse = _necessaire("Votre réponse", 2000, "Elle est lue par la personne qui a demandé.", 5)
 
 
 class Vignette(Conseil):
     """A situation for the arbitration meeting."""
 
-    question = texte("La question posée à l'instance", 300)
-    texte = _long("La situation", 2000, "Racontez-la sans rien qui permette de reconnaître quelqu'un.")
+    question = _necessaire("La question posée à l'instance", 300)
+    texte = _necessaire("La situation", 2000, "Racontez-la sans rien qui permette de reconnaître quelqu'un.", 5)
     field_order = ("texte", "question", "relu")
 
 

@@ -18,9 +18,12 @@
     });
   });
 
+  const cleDe = (numero) => `brouillon:${document.body.dataset.compte}:entretien:${numero}`;
+  const clos = document.querySelector("[data-entretien-clos]");
+  if (clos) sessionStorage.removeItem(cleDe(clos.dataset.entretienClos));
   const formulaire = document.getElementById("entretien");
   if (!formulaire) return;
-  const cle = `brouillon:${document.body.dataset.compte}:entretien:${formulaire.dataset.entretien}`;
+  const cle = cleDe(formulaire.dataset.entretien);
   const reseau = document.getElementById("etat-reseau");
   const garde = document.getElementById("etat-garde");
   const version = formulaire.elements.version;
