@@ -86,8 +86,11 @@ def suite(requete: RequeteDe, attente_id: int) -> HttpResponse:
             cle = int(vers) if vers.isascii() and vers.isdigit() and len(vers) < 12 else 0
             chez = actions.passer_a_un_organisme(attente_id, cle, role=role, a=a)
             messages.success(requete, f"Numéro passé à {chez.nom}. Ni nom ni motif ne l'accompagne.")
-    except (Attente.DoesNotExist, Structure.DoesNotExist) as erreur:
+    except Attente.DoesNotExist as erreur:
         raise Http404 from erreur
+    except Structure.DoesNotExist:
+        messages.error(requete, "Cette file n'est pas proposée ici. Le ticket reste dans la vôtre.")
+        return redirect("attente:ticket", attente_id)
     except GesteImpossible as refus:
         messages.error(requete, str(refus))
         return redirect("attente:ticket", attente_id)
