@@ -1,8 +1,8 @@
 """Server time of every counter page, beside a named baseline of the same run.
 
-Run: ``python bench/guichet.py [--petit] [--passages 600000]``. It loads the demonstration network and a year of visits in
-a throwaway state folder, signs in as the receptionist and asks each page through Django (routing, transaction, journal,
-template; no network).
+Run: ``python bench/guichet.py [--petit] [--passages 600000]``. It loads the demonstration network and a year
+of visits in a throwaway state folder, signs in as the receptionist and asks each page through Django (routing,
+transaction, journal, template; no network).
 
 Baseline "page-nue": the sign-in page of the same process, which reads no passage and no directory.
 """

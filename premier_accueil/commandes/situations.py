@@ -126,8 +126,8 @@ class Recit:
             passage_id=passage, objet=dite["objet"],
         )  # fmt: skip
         demarches.faire(
-            "deposer", ouverte.demarche_id, Saisie(jour=a.date(), aupres=dite["aupres"]), demande_id=self._cle("depot"), version=1,
-            role=self.role, a=a,
+            "deposer", ouverte.demarche_id, Saisie(jour=a.date(), aupres=dite["aupres"]),
+            demande_id=self._cle("depot"), version=1, role=self.role, a=a,
         )  # fmt: skip
 
     def domicilier(self, personne: int, _: int, __: int, a: datetime) -> None:

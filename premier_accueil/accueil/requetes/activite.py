@@ -43,7 +43,8 @@ def comptoir_de(source_id: str) -> Comptoir | None:
     if site is None or not accueil:
         return None
     voisines = (
-        Commune.objects.filter(departement=site.commune.departement, genre=Commune.Genre.COM, epci_code=site.commune.epci_code)
+        Commune.objects.filter(genre=Commune.Genre.COM, epci_code=site.commune.epci_code)
+        .filter(departement=site.commune.departement)
         .exclude(pk=site.commune_id).order_by("-population", "pk")[:VOISINES]
     )  # fmt: skip
     return Comptoir(

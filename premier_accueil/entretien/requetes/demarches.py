@@ -176,7 +176,8 @@ def demarche_vue(demarche_id: int, role: Role, a: datetime) -> DemarcheVue:
         decision=DITES.get(d.decision, ""), personne_id=d.personne_id, passage_id=d.passage_id,
         personne=nom_affiche(prenom=p.prenom, nom=p.nom, nom_usage=p.nom_usage, appellation=p.appellation) if p else "",
         suivie_par=d.suivie_par.nom, a_moi=d.suivie_par_id == role.compte_id, qui_agit=QUI_AGIT[etat],
-        phrases=expliquer(dossier, jour), pour_elle=expliquer(dossier, jour, VOUS), gestes=tuple(_possibles(dossier, etat, jour)),
+        phrases=expliquer(dossier, jour), pour_elle=expliquer(dossier, jour, VOUS),
+        gestes=tuple(_possibles(dossier, etat, jour)),
         annuler=_annulable(historique, role, a), sources=_sources(dossier, procedure),
         historique=tuple(
             GesteFait(GESTES_DE_DEMARCHE[g.geste].libelle, g.jour, g.compte.nom, g.fait_le, g.annule_le is not None)
