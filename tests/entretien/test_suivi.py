@@ -242,7 +242,7 @@ def test_la_note_sort_quand_le_delegue_a_repondu_et_pas_avant(camille):
     from dataclasses import replace
 
     from premier_accueil.acteurs.regles import Fonction
-    from premier_accueil.partage.actions import exercer_un_droit, repondre_a_un_droit
+    from premier_accueil.partage.actions.conservation import exercer_un_droit, repondre_a_un_droit
     from premier_accueil.partage.regles.conservation import GenreDeDroit
     from premier_accueil.partage.requetes.conservation import donnees_de_la_personne
     from tests.entretien.situations import DIT
