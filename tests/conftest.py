@@ -27,6 +27,7 @@ def pytest_configure(config: pytest.Config) -> None:
 LONGS = ("navigateur", "test_bourrage", "test_matrice", "test_comprendre", "france_services", "test_schemathesis")
 
 
+@pytest.hookimpl(tryfirst=True)  # xdist reads the groups in the same hook
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Keep a module on one worker, and every walk of the browser on one; what is long begins, so that nobody waits."""
     for item in items:

@@ -95,7 +95,7 @@ def test_s4_une_journee_de_vingt_arrivees(ouvrir):
     for _ in range(ARRIVEES - 2):
         appeler(social, "TRAVAIL_SOCIAL")
         social.get_by_role("button", name=re.compile("^Reçu")).first.click()
-        social.locator("#annonces").first.wait_for()
+        social.get_by_text("Personne n'est appelé.").wait_for()
     social.goto("/file/?etape=TRAVAIL_SOCIAL")
     social.get_by_role("button", name=re.compile("^Parti")).first.click()
     social.get_by_text("Personne n'attend.").wait_for()
