@@ -27,12 +27,14 @@ def pytest_configure(config: pytest.Config) -> None:
 LONGS = ("navigateur", "test_bourrage", "test_matrice", "test_comprendre", "france_services", "test_schemathesis")
 
 
-@pytest.hookimpl(tryfirst=True)  # xdist reads the groups in the same hook
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> Iterator[None]:
     """Keep a module on one worker, and every walk of the browser on one; what is long begins, so that nobody waits."""
+    # xdist reads the groups, and pytest-django puts what needs no database last, in the same hook.
     for item in items:
         groupe = "navigateur" if "navigateur" in item.path.parts else item.path.stem
         item.add_marker(pytest.mark.xdist_group(f"{item.path.parent.name}.{groupe}"))
+    yield
     items.sort(key=lambda item: next((rang for rang, nom in enumerate(LONGS) if nom in item.nodeid), len(LONGS)))
 
 
