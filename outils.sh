@@ -1,5 +1,8 @@
 # Sourced by ./demo and ./test: make .venv with a hash-pinned set, again only when that set, Python or the folder changed.
 
+# Read once, kept compiled: without it each of our processes reads forty thousand lines again before it answers.
+unset PYTHONDONTWRITEBYTECODE
+
 # preparer_venv SET [ALTERNATIVE]: have the packages of SET, or be content with those of ALTERNATIVE when they are there.
 preparer_venv() {
   local python depart=$SECONDS
