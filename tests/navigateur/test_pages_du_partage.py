@@ -10,7 +10,8 @@ from tests.navigateur.gestes import BESOIN, accepter, choisir, ecrire, lire, pre
 from tests.navigateur.verifications import verifier
 
 pytestmark = pytest.mark.navigateur
-LARGEURS = pytest.mark.parametrize("largeur", [1280, 375])
+TROIS = (1280, 640, 375)
+"""640 px is what a 1280 px screen shows at 200 % zoom."""
 
 PAGES = [
     ("travailleur-social", [
@@ -29,55 +30,52 @@ PAGES = [
 ]  # fmt: skip
 
 
-@LARGEURS
 @pytest.mark.parametrize(("compte", "adresses"), PAGES, ids=[str(c) for c, _ in PAGES])
-def test_axe_etiquettes_titres_et_largeur_sur_chaque_page_du_partage(ouvrir, partagee, compte, adresses, largeur):
+def test_axe_etiquettes_titres_et_largeur_sur_chaque_page_du_partage(ouvrir, partagee, compte, adresses):
     p = preparer(ouvrir, partagee)
-    page = ouvrir(compte, largeur=largeur)
+    page = ouvrir(compte)
     for adresse in adresses:
         page.goto(adresse.format(p=p))
         verifier(page)
 
 
-@pytest.mark.parametrize("largeur", [1280, 640, 375])
-def test_axe_pendant_l_accord(ouvrir, partagee, largeur):
-    """640 px is what a 1280 px screen shows at 200 % zoom."""
+def test_axe_pendant_l_accord(ouvrir, partagee):
     p = preparer(ouvrir, partagee)
-    page = ouvrir("travailleur-social", largeur=largeur)
+    page = ouvrir("travailleur-social")
     choisir(page, p)
-    verifier(page)
+    verifier(page, TROIS)
     ecrire(page)
-    verifier(page)
+    verifier(page, TROIS)
     lire(page)
-    verifier(page)
+    verifier(page, TROIS)
     page.get_by_role("button", name="Elle est d'accord : envoyer").click()
     page.locator(".erreur").first.wait_for()
-    verifier(page)
+    verifier(page, TROIS)
     accepter(page)
     page.get_by_role("checkbox", name=re.compile("me donner un lien")).check()
     page.get_by_role("button", name="Elle est d'accord : envoyer").click()
     page.get_by_role("heading", name="C'est envoyé").wait_for()
-    verifier(page)
+    verifier(page, TROIS)
     lien = page.get_by_label(re.compile("^Lien à remettre")).input_value()
-    dehors = ouvrir(largeur=largeur)
+    dehors = ouvrir()
     dehors.goto(lien)
-    verifier(dehors)
+    verifier(dehors, TROIS)
     dehors.get_by_role("button", name="Ouvrir").click()
     dehors.get_by_text(BESOIN).wait_for()
-    verifier(dehors)
-    lectrice = ouvrir("travailleuse-eds", largeur=largeur)
+    verifier(dehors, TROIS)
+    lectrice = ouvrir("travailleuse-eds")
     recue(lectrice)
-    verifier(lectrice)
+    verifier(lectrice, TROIS)
     page.goto(f"/partage/personnes/{p}/")
     page.get_by_role("link", name=re.compile("^Retirer l'accord")).first.click()
-    verifier(page)
+    verifier(page, TROIS)
     page.get_by_role("button", name="Retirer l'accord").click()
     page.get_by_role("heading", name="À dire à la personne").wait_for()
-    verifier(page)
+    verifier(page, TROIS)
     page.goto(f"/personnes/{p}/")
     page.get_by_role("button", name="Lire l'adresse protégée").click()
     page.get_by_role("heading", name="Adresse protégée").wait_for()
-    verifier(page)
+    verifier(page, TROIS)
 
 
 FOCUS = """() => { const e = document.activeElement, s = getComputedStyle(e);

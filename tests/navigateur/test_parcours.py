@@ -158,23 +158,34 @@ def test_tout_se_fait_au_clavier(ouvrir):
 
 
 PAGES = [
-    (None, "/compte/connexion/"), (None, "/annuaire/ouvert/"), (None, "/feuille/"),
-    (None, "/urgences/"), (None, "/introuvable/"),
-    ("accueil", "/guichet/"), ("accueil", "/guichet/passages/"), ("accueil", "/file/"), ("accueil", "/annuaire/"),
-    ("coordination", "/coordination/manques/"), ("partenaire", "/annuaire/services/1/"), ("adjointe", "/guichet/"),
+    (None, ["/compte/connexion/", "/annuaire/ouvert/", "/feuille/", "/urgences/", "/introuvable/", "/pieces/bulletin/"]),
+    ("accueil", [
+        "/guichet/", "/guichet/passages/", "/guichet/retour/", "/file/", "/file/attentes/", "/pieces/",
+        "/pieces/demarches/FSL/", "/pieces/1/", "/annuaire/", "/agenda/", "/agenda/prendre/",
+    ]),
+    ("travailleur-social", [
+        "/entretien/", "/entretien/1/", "/entretien/besoins/", "/entretien/absences/", "/entretien/conseils/",
+        "/entretien/vignettes/", "/entretien/personnes/1/", "/agenda/", "/agenda/1/", "/agenda/plages/",
+        "/agenda/plages/1/", "/agenda/plages/nouvelle/", "/agenda/calendrier/", "/demarches/", "/demarches/1/",
+        "/demarches/domiciliations/", "/demarches/domiciliations/1/",
+    ]),
+    ("administration", ["/file/reglages/"]),
+    ("coordination", ["/coordination/manques/"]),
+    ("partenaire", ["/annuaire/services/1/"]),
+    ("adjointe", ["/guichet/"]),
 ]  # fmt: skip
-@pytest.mark.parametrize("largeur", [1280, 375])
-def test_axe_etiquettes_titres_et_largeur_sur_chaque_page(ouvrir, largeur):
-    for compte, adresse in PAGES:
-        page = ouvrir(compte, largeur=largeur)
-        page.goto(adresse)
+
+
+@pytest.mark.parametrize(("compte", "adresses"), PAGES, ids=[str(c) for c, _ in PAGES])
+def test_axe_etiquettes_titres_et_largeur_sur_chaque_page(ouvrir, compte, adresses):
+    page = ouvrir(compte)
+    for adresse in adresses:
+        assert page.goto(adresse).ok or adresse == "/introuvable/", adresse
         verifier(page)
-        page.context.close()
 
 
-@pytest.mark.parametrize("largeur", [1280, 375])
-def test_axe_pendant_le_travail(ouvrir, largeur):
-    page = ouvrir("accueil", largeur=largeur)
+def test_axe_pendant_le_travail(ouvrir):
+    page = ouvrir("accueil")
     dire(page, "mon mari me frappe, plus de loyer payé, voiture en panne")
     page.locator("#precisions details summary").first.click()
     verifier(page)

@@ -9,15 +9,20 @@ SANS_ETIQUETTE = """() => [...document.querySelectorAll('input:not([type=hidden]
   .map(c => c.outerHTML.slice(0, 120))"""
 
 
-def verifier(page):
-    """Check a page as it stands: axe, a real label on each field, one first heading, no level skipped, no overflow."""
+def verifier(page, largeurs=(1280, 375)):
+    """Check a page as it stands at each width: axe, a real label on each field, its headings, no overflow."""
     from axe_playwright_python.sync_playwright import Axe
 
-    # Every rule runs; only what it found against the page is written down, which halves the time.
-    resultat = Axe().run(page, options={"resultTypes": ["violations"]})
-    assert not resultat.response["violations"], resultat.generate_report()
     assert page.evaluate(SANS_ETIQUETTE) == []
     assert page.locator("h1").count() == 1
     niveaux = page.evaluate("[...document.querySelectorAll('h1,h2,h3,h4')].map(h => +h.tagName[1])")
     assert all(b - a <= 1 for a, b in pairwise(niveaux)), niveaux
-    assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth + 1")
+    avant = page.viewport_size
+    for largeur in largeurs:
+        page.set_viewport_size({"width": largeur, "height": avant["height"]})
+        # Every rule runs; only what it found against the page is written down, which halves the time.
+        resultat = Axe().run(page, options={"resultTypes": ["violations"]})
+        assert not resultat.response["violations"], (page.url, largeur, resultat.generate_report())
+        deborde = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        assert deborde <= 1, (page.url, largeur)
+    page.set_viewport_size(avant)
