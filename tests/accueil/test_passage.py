@@ -244,7 +244,7 @@ def test_accueillir_ecrit_en_peu_de_requetes(camille, lieu):
         return compter(lambda: actions.accueillir(demande, role=camille, site_id=lieu.pk, a=f.LUNDI_10H))[1]
 
     assert requetes(Nature.INFORMATION) == 3  # the passage, its need, its answer
-    assert requetes(Nature.TRAVAILLEUR_SOCIAL) == 5  # and the former days, the ticket
+    assert requetes(Nature.TRAVAILLEUR_SOCIAL) == 6  # and how the place works, the former days, the ticket
 
 
 def test_passer_deux_fois_garde_le_ticket_et_la_premiere_reponse(camille, lieu):

@@ -14,6 +14,8 @@ from premier_accueil.faits.models import Fait
 from premier_accueil.faits.regles import dire, montrable, reserve
 from premier_accueil.faits.requetes import faits_du_departement, volumes_de_la_structure, volumes_du_departement
 from premier_accueil.orientation.requetes import libelles
+from premier_accueil.socle import dossiers
+from premier_accueil.socle.fichiers import lire_yaml
 from tests import fabriques as f
 
 JOUR = date(2026, 11, 23)
@@ -36,7 +38,8 @@ def test_un_besoin_sensible_tait_la_commune_et_le_jour():
 
 
 def test_les_besoins_sensibles_existent_au_vocabulaire():
-    assert reserve().sensibles <= libelles().keys()
+    domaines = lire_yaml(dossiers.donnees() / "domaines_de_vie.yaml")["domaines"]
+    assert reserve().sensibles <= libelles().keys() | domaines.keys()
 
 
 @pytest.mark.parametrize("valeur", ["Madame Martin", "06 12 34 56 78", "né en 1980", "a" * 121, "x\n"])

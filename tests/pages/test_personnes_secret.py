@@ -61,7 +61,10 @@ def test_t3_l_adresse_protegee_ne_se_lit_qu_a_l_ecran_de_revelation(guichet, rol
 
 def test_t3_la_revelation_ne_s_ouvre_pas_par_une_adresse(guichet, role):
     cle = s.protegee(role)
-    assert guichet.get(adresse("reveler_l_adresse", cle)).status_code == 405
+    reponse = guichet.get(adresse("reveler_l_adresse", cle), follow=True)
+    assert reponse.redirect_chain == [(f"/personnes/{cle}/", 302)]
+    assert s.RUE not in texte(reponse)
+    assert not Acces.objects.filter(action="reveler_l_adresse").exists()
 
 
 def test_t3_sa_parole_est_demandee_dans_les_deux_sens(guichet, role):

@@ -17,7 +17,7 @@ pytestmark = pytest.mark.django_db
 
 def test_chaque_table_du_dossier_a_une_structure_et_une_cloison():
     tables = [m._meta.db_table for m in apps.get_app_config("personnes").get_models()]
-    assert len(tables) == 10
+    assert len(tables) == 11
     with connection.cursor() as curseur:
         curseur.execute(
             "SELECT relname FROM pg_class c WHERE relname = ANY(%s) AND relrowsecurity AND relforcerowsecurity"
