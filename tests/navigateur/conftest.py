@@ -37,11 +37,15 @@ def installation() -> Iterator[dict[str, str]]:
     """Return the environment of a demonstration loaded once, by the product's command; its database is the model."""
     if CHROMIUM is None:
         pytest.skip("Chromium est absent.")
-    essais = RACINE / ".base-de-test"
+    from premier_accueil.orientation.comprendre import charger
+    from premier_accueil.socle import dossiers
+
+    essais = dossiers.etat()
     dossier = essais / f"navigateur-{os.getpid()}"
     dossier.mkdir(parents=True)
-    if (essais / "cache").is_dir():
-        shutil.copytree(essais / "cache", dossier / "cache")
+    # Learnt once for the whole run, not once more by the walked server while the walks go on.
+    charger().chauffer()
+    shutil.copytree(essais / "cache", dossier / "cache")
     environnement = {k: v for k, v in os.environ.items() if not k.startswith("PREMIER_ACCUEIL_")}
     environnement |= {"PREMIER_ACCUEIL_DOSSIER": str(dossier), "PYTHONWARNINGS": "ignore", "PYTHONUNBUFFERED": "1"}
     subprocess.run(commande("demonstration"), env=environnement, check=True, capture_output=True, cwd=RACINE)

@@ -62,7 +62,7 @@ def test_t3_l_adresse_protegee_ne_se_lit_qu_a_l_ecran_de_revelation(guichet, rol
 def test_t3_la_revelation_ne_s_ouvre_pas_par_une_adresse(guichet, role):
     cle = s.protegee(role)
     reponse = guichet.get(adresse("reveler_l_adresse", cle), follow=True)
-    assert reponse.redirect_chain == [(f"/personnes/{cle}/", 302)]
+    assert reponse.redirect_chain == [(f"/personnes/{cle}/#adresse", 302)]
     assert s.RUE not in texte(reponse)
     assert not Acces.objects.filter(action="reveler_l_adresse").exists()
 

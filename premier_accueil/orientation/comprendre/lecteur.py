@@ -116,12 +116,16 @@ class Lecteur:
         with self._verrou:
             if self._poids is None:
                 cle = _empreinte(self._lexique.empreinte, self._veille.empreinte)
-                lus = vecteurs.relire(cle)
-                if lus is None:
-                    lus = entrainer(self._lexique.entrees, self._veille)
-                    vecteurs.garder(cle, lus)
-                self._poids = lus
+                self._poids = vecteurs.relire(cle) or self._apprendre(cle)
             return self._poids
+
+    def _apprendre(self, cle: str) -> Mapping[str, NDArray[Any]]:
+        with vecteurs.seul():
+            appris = vecteurs.relire(cle)  # another process may have learnt while this one waited
+            if appris is None:
+                appris = entrainer(self._lexique.entrees, self._veille)
+                vecteurs.garder(cle, appris)
+            return appris
 
 
 def entrainer(entrees: Sequence[lexique.Entree], veille: urgences.Veille) -> dict[str, NDArray[Any]]:

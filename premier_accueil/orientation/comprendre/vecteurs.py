@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import contextlib
+import fcntl
 import io
 import os
 import tempfile
 import threading
 import zipfile
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -37,6 +39,17 @@ def encoder(phrases: list[str]) -> Matrice:
 
 def _fichier(empreinte: str) -> Path:
     return dossiers.etat() / "cache" / f"comprendre-{VERSION}-{empreinte[:24]}.npz"
+
+
+@contextlib.contextmanager
+def seul() -> Iterator[None]:
+    """Let one process at a time learn: the others read what it kept. A folder that cannot be written holds nobody."""
+    with contextlib.ExitStack() as pile:
+        with contextlib.suppress(OSError):
+            dossier = dossiers.etat() / "cache"
+            dossier.mkdir(parents=True, mode=0o700, exist_ok=True)
+            fcntl.flock(pile.enter_context((dossier / "apprendre.verrou").open("w")), fcntl.LOCK_EX)
+        yield
 
 
 def relire(empreinte: str) -> dict[str, NDArray[Any]] | None:
