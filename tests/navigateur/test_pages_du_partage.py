@@ -145,7 +145,7 @@ def test_le_menu_tient_sur_un_telephone_et_s_ouvre_au_clavier(ouvrir):
     tabuler(page, "e.textContent === 'Menu'")
     page.keyboard.press("Enter")
     menu.wait_for()
-    verifier(page)
+    verifier(page, (375,))
     page.keyboard.press("Escape")
     assert not menu.is_visible()
     page.keyboard.press("Enter")
