@@ -22,7 +22,8 @@ OUVERTES = {
     # Facts without identity, read by the whole département.
     "orientation_manque", "faits_fait",
 }  # fmt: skip
-DE_DJANGO = ("django_", "auth_", "axes_", "otp_")
+# The queue of tasks holds keys only (socle.taches).
+DE_DJANGO = ("django_", "auth_", "axes_", "otp_", "procrastinate_")
 
 
 def tables() -> dict[str, tuple[bool, bool, int]]:

@@ -96,6 +96,11 @@ def missions_de_la_structure(role: Role, a: datetime) -> tuple[MissionVue, ...]:
     )  # fmt: skip
 
 
+def structures_en_service() -> list[int]:
+    """Return the structures where somebody has a mission, past ones included: what a nightly job goes through."""
+    return list(Mission.objects.order_by("structure_id").values_list("structure_id", flat=True).distinct())
+
+
 def noms_des_structures(cles: Iterable[int]) -> dict[int, str]:
     """Return the names of some structures by key; one query."""
     return dict(Structure.objects.filter(pk__in=set(cles)).values_list("pk", "nom"))

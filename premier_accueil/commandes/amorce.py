@@ -4,8 +4,13 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any
 
 import click
+
+Barre = Callable[[Iterable[Any]], Iterable[Any]]
+"""Goes through things one by one, and may show how far it is."""
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "premier_accueil.config.settings")
 
@@ -32,6 +37,21 @@ def preparer() -> None:
     except OSError as erreur:
         arreter_avec(f"Le dossier de l'installation ne peut pas être écrit : {erreur.strerror} ({erreur.filename}).")
     verifier_connexion()
+
+
+def progression(libelle: str) -> Barre:
+    """Return what goes through things with a progress bar on the error output."""
+
+    def avancer(choses: Iterable[Any]) -> Iterator[Any]:
+        with click.progressbar(list(choses), label=libelle, file=sys.stderr) as barre:
+            yield from barre
+
+    return avancer
+
+
+def sans_barre(choses: Iterable[Any]) -> Iterable[Any]:
+    """Go through things without a word: nobody is looking."""
+    return choses
 
 
 def verifier_connexion() -> None:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import sys
 from datetime import UTC, datetime
 
 import click
 
-from premier_accueil.commandes.amorce import preparer
+from premier_accueil.commandes.amorce import Barre, preparer, progression, sans_barre
 
 
 @click.group()
@@ -19,16 +18,18 @@ def conservation() -> None:
 def proposer() -> None:
     """Chercher, structure par structure, ce qui est arrivé à son terme (tâche de nuit) ; rien n'est détruit."""
     preparer()
-    from premier_accueil.acteurs.models import Mission
+    click.echo(proposer_partout(a=datetime.now(UTC), barre=progression("Conservation")))
+
+
+def proposer_partout(*, a: datetime, barre: Barre = sans_barre) -> str:
+    """Propose what has reached its term, structure by structure; return how many proposals are new."""
+    from premier_accueil.acteurs.requetes import structures_en_service
     from premier_accueil.partage.actions.conservation import proposer_une_destruction
     from premier_accueil.socle.cloison import situation
 
-    a = datetime.now(UTC)
-    structures = list(Mission.objects.order_by("structure_id").values_list("structure_id", flat=True).distinct())
     proposees = 0
-    with click.progressbar(structures, label="Conservation", file=sys.stderr) as barre:
-        for structure_id in barre:
-            with situation(structure=structure_id):
-                proposees += proposer_une_destruction(structure_id=structure_id, a=a) is not None
+    for structure_id in barre(structures_en_service()):
+        with situation(structure=structure_id):
+            proposees += proposer_une_destruction(structure_id=structure_id, a=a) is not None
     s = "s" if proposees > 1 else ""
-    click.echo(f"{proposees} proposition{s} nouvelle{s}. Rien n'est détruit sans le visa des archives.")
+    return f"{proposees} proposition{s} nouvelle{s}. Rien n'est détruit sans le visa des archives."

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-import sys
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from premier_accueil.commandes.amorce import arreter_avec, preparer
+from premier_accueil.commandes.amorce import Barre, arreter_avec, preparer, progression, sans_barre
+from premier_accueil.commandes.taches import Alerte
 from premier_accueil.socle import dossiers
 
 if TYPE_CHECKING:
@@ -27,30 +27,49 @@ def journal() -> None:
 @click.option("--structure", type=int, help="Numéro de la seule structure à vérifier.")
 @click.option("--nouveaux-temoins", is_flag=True, help="Après une sauvegarde restaurée : oublier l'état d'avant.")
 def verifier(structure: int | None, nouveaux_temoins: bool) -> None:
-    """Relire chaque ligne et chaque sceau de chaque registre ; une ligne par faute."""
+    """Relire chaque ligne et chaque sceau de chaque registre ; une ligne par faute (tâche de nuit)."""
     preparer()
+    barre = progression("Vérification")
+    try:
+        click.echo(tout_verifier(a=datetime.now(UTC), structure=structure, nouveaux=nouveaux_temoins, barre=barre))
+    except Alerte as alerte:
+        *fautes, conduite = str(alerte).splitlines()
+        for faute in fautes:
+            click.echo(faute)
+        arreter_avec(conduite)
+
+
+def tout_verifier(
+    *, a: datetime, structure: int | None = None, nouveaux: bool = False, barre: Barre = sans_barre
+) -> str:
+    """Read every line and every seal of every register again; return how many, in words.
+
+    Args:
+        structure: the only structure to verify.
+        nouveaux: forget the witnesses of before.
+
+    Raises:
+        Alerte: one line a fault, then what to do.
+    """
     from premier_accueil.socle.cloison import situation
     from premier_accueil.socle.journal.verification import structures_tenues
     from premier_accueil.socle.journal.verification import verifier as verifier_une
 
-    a = datetime.now(UTC)
-    tous = {} if nouveaux_temoins else _lire_les_temoins()
+    tous = {} if nouveaux else _lire_les_temoins()
     cibles = [structure] if structure is not None else sorted({*structures_tenues(), *tous})
     lignes = scelles = detruits = 0
     fautes = []
-    with click.progressbar(cibles, label="Vérification", file=sys.stderr) as barre:
-        for cible in barre:
-            with situation(structure=cible):
-                bilan = verifier_une(cible, a=a, temoins=tous.get(cible))
-            lignes, scelles, detruits = lignes + bilan.lignes, scelles + bilan.scelles, detruits + bilan.detruits
-            fautes += bilan.fautes
-            tous.setdefault(cible, {}).update(bilan.temoins)
-    for faute in fautes:
-        click.echo(str(faute))
+    for cible in barre(cibles):
+        with situation(structure=cible):
+            bilan = verifier_une(cible, a=a, temoins=tous.get(cible))
+        lignes, scelles, detruits = lignes + bilan.lignes, scelles + bilan.scelles, detruits + bilan.detruits
+        fautes += bilan.fautes
+        tous.setdefault(cible, {}).update(bilan.temoins)
     _ecrire_les_temoins(tous)
     if fautes:
-        arreter_avec(f"{_pluriel(len(fautes), 'faute')} : prévenez le délégué à la protection des données.")
-    click.echo(
+        conduite = f"{_pluriel(len(fautes), 'faute')} : prévenez le délégué à la protection des données."
+        raise Alerte("\n".join([*map(str, fautes), conduite]))
+    return (
         f"Tout se suit : {_pluriel(lignes, 'ligne')}, {_pluriel(scelles, 'mois scellé', 'mois scellés')} "
         f"(dont {_pluriel(detruits, 'détruit')} en fin de durée), {_pluriel(len(cibles), 'structure')}."
     )
@@ -60,19 +79,24 @@ def verifier(structure: int | None, nouveaux_temoins: bool) -> None:
 def purger() -> None:
     """Détruire les mois scellés arrivés à leur terme (tâche de nuit) ; leur sceau reste."""
     preparer()
+    click.echo(tout_purger(a=datetime.now(UTC), barre=progression("Purge")))
+
+
+def tout_purger(*, a: datetime, barre: Barre = sans_barre) -> str:
+    """Destroy the sealed months past their term, chain by chain; return one line a month, then how many."""
     from premier_accueil.socle.journal.conservation import conservations
     from premier_accueil.socle.journal.purge import chaines
     from premier_accueil.socle.journal.purge import purger as purger_une
 
-    a = datetime.now(UTC)
     detruits = []
-    with click.progressbar(chaines(), label="Purge", file=sys.stderr) as barre:
-        for registre, structure_id in barre:
-            detruits += purger_une(registre, structure_id, a=a)
-    for d in detruits:
-        libelle = conservations()[d.registre].libelle.capitalize()
-        click.echo(f"{libelle}, structure {d.structure_id}, {d.mois:%m/%Y} : {_pluriel(d.lignes, 'ligne')} en moins.")
-    click.echo(f"{_pluriel(len(detruits), 'mois détruit', 'mois détruits')}.")
+    for registre, structure_id in barre(chaines()):
+        detruits += purger_une(registre, structure_id, a=a)
+    dits = [
+        f"{conservations()[d.registre].libelle.capitalize()}, structure {d.structure_id}, {d.mois:%m/%Y} : "
+        f"{_pluriel(d.lignes, 'ligne')} en moins."
+        for d in detruits
+    ]
+    return "\n".join([*dits, f"{_pluriel(len(detruits), 'mois détruit', 'mois détruits')}."])
 
 
 def _lire_les_temoins() -> dict[int, dict[str, Temoin]]:

@@ -16,7 +16,8 @@ COMMANDES = {
     "compte": ("compte", "Créer les comptes des agents."),
     "journal": ("journal", "Vérifier les registres, détruire ce qui est arrivé à son terme."),
     "conservation": ("conservation", "Proposer la destruction de ce qui est arrivé à son terme."),
-    "rappels": ("rappels", "Envoyer les rappels de rendez-vous (toutes les heures)."),
+    "rappels": ("rappels", "Envoyer les rappels de rendez-vous qui sont dus."),
+    "ouvrier": ("ouvrier", "Faire les tâches de nuit et ce qui attend."),
     "migrer": ("service", "Mettre la base à jour (rôle propriétaire)."),
 }
 

@@ -2,31 +2,29 @@
 
 from __future__ import annotations
 
-import sys
 from collections import Counter
 from datetime import UTC, datetime
 
 import click
 
-from premier_accueil.commandes.amorce import preparer
+from premier_accueil.commandes.amorce import Barre, preparer, progression, sans_barre
 
 
 @click.command()
 def rappels() -> None:
-    """Envoyer les rappels de rendez-vous, une fois chacun (à lancer toutes les heures)."""
+    """Envoyer les rappels de rendez-vous, une fois chacun (toutes les heures)."""
     preparer()
+    click.echo(envoyer_les_rappels(a=datetime.now(UTC), barre=progression("Rappels")))
+
+
+def envoyer_les_rappels(*, a: datetime, barre: Barre = sans_barre) -> str:
+    """Send what is due, structure by structure; return what became of the reminders."""
+    from premier_accueil.acteurs.requetes import structures_en_service
     from premier_accueil.agenda.actions import rappeler
-    from premier_accueil.agenda.models import PlageDAgenda
     from premier_accueil.agenda.regles import SUITES, Suite
 
-    a = datetime.now(UTC)
-    structures = list(PlageDAgenda.objects.order_by("structure_id").values_list("structure_id", flat=True).distinct())
     bilan: Counter[Suite] = Counter()
-    with click.progressbar(structures, label="Rappels", file=sys.stderr) as barre:
-        for structure_id in barre:
-            bilan.update(rappeler(structure_id, a))
-    for suite, libelle in SUITES:
-        if bilan[suite]:
-            click.echo(f"{bilan[suite]} : {libelle}")
-    if not bilan:
-        click.echo("Aucun rappel à envoyer.")
+    for structure_id in barre(structures_en_service()):
+        bilan.update(rappeler(structure_id, a))
+    dits = [f"{bilan[suite]} : {libelle}" for suite, libelle in SUITES if bilan[suite]]
+    return "\n".join(dits) or "Aucun rappel à envoyer."

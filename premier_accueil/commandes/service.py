@@ -14,6 +14,7 @@ from pathlib import Path
 import click
 
 from premier_accueil.commandes.amorce import arreter_avec, migrer_si_besoin, preparer
+from premier_accueil.commandes.ouvrier import ouvrier_attache
 from premier_accueil.socle import dossiers
 
 PORTS_ESSAYES = 20
@@ -23,7 +24,10 @@ PATIENCE_S = 10
 @click.command()
 @click.option("--port", default=8000, show_default=True, help="Port voulu ; le suivant libre est pris s'il est occupé.")
 @click.option("--hote", default="127.0.0.1", show_default=True, help="Adresse d'écoute.")
-def demarrer(port: int, hote: str) -> None:
+@click.option(
+    "--ouvrier/--sans-ouvrier", default=True, help="Faire aussi les tâches de nuit, à côté (d'habitude, oui)."
+)
+def demarrer(port: int, hote: str, ouvrier: bool) -> None:
     """Servir les pages jusqu'à Ctrl-C (ou « premier-accueil arreter »)."""
     import uvicorn
 
@@ -36,7 +40,7 @@ def demarrer(port: int, hote: str) -> None:
         return
     if choisi != port:
         click.echo(f"Le port {port} est pris : le port {choisi} est utilisé.")
-    with _inscrit(choisi):
+    with _inscrit(choisi), ouvrier_attache(voulu=ouvrier) as pages_pretes:
         reglages = uvicorn.Config(
             "premier_accueil.config.asgi:application", host=hote, port=choisi, lifespan="on",
             log_level="warning", access_log=False, server_header=False, timeout_graceful_shutdown=3,
@@ -49,6 +53,7 @@ def demarrer(port: int, hote: str) -> None:
                     f"Premier Accueil répond sur http://{'localhost' if hote == '127.0.0.1' else hote}:{choisi}/"
                 )
                 click.echo("Pour arrêter : Ctrl-C, ou « premier-accueil arreter ».")
+                pages_pretes.set()
 
         with contextlib.suppress(KeyboardInterrupt):
             Serveur(reglages).run()

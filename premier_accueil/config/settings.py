@@ -73,6 +73,7 @@ INSTALLED_APPS = [
     "django_otp",
     "django_otp.plugins.otp_totp",
     "django_otp.plugins.otp_static",
+    "procrastinate.contrib.django",
     "premier_accueil.socle",
     "premier_accueil.territoire",
     "premier_accueil.faits",
@@ -192,6 +193,11 @@ EMAIL_USE_TLS = EMAIL_PORT == 587
 EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = os.environ.get("PREMIER_ACCUEIL_COURRIEL", "ne-pas-repondre@localhost")
 
+# Work that waits (commandes/taches.py). A machine that slept at the hour of a task does it when it wakes.
+PROCRASTINATE_AUTODISCOVER_MODULE_NAME = ""
+PROCRASTINATE_ON_APP_READY = "premier_accueil.commandes.taches.inscrire"
+PROCRASTINATE_PERIODIC_DEFAULTS = {"max_delay": 26 * 3600}
+
 LANGUAGE_CODE = "fr"
 LANGUAGES = [("fr", "français")]
 TIME_ZONE = os.environ.get("PREMIER_ACCUEIL_FUSEAU", "Europe/Paris")
@@ -206,6 +212,9 @@ LOGGING = {
     "disable_existing_loggers": False,
     "formatters": {"simple": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "simple"}},
-    "loggers": {"django": {"handlers": ["console"], "level": "WARNING", "propagate": False}},
+    "loggers": {
+        "django": {"handlers": ["console"], "level": "WARNING", "propagate": False},
+        "premier_accueil.taches": {"level": "INFO"},
+    },
     "root": {"handlers": ["console"], "level": "WARNING"},
 }

@@ -34,6 +34,7 @@ class Migration(migrations.Migration):
         ("contenttypes", "0001_initial"),
         ("auth", "0001_initial"),
         ("sessions", "0001_initial"),
+        ("procrastinate", "0001_initial"),
     ]
     operations = [
         migrations.RunPython(accorder, migrations.RunPython.noop),
