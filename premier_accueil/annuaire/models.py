@@ -151,6 +151,43 @@ class Interlocuteur(models.Model):
         return self.nom
 
 
+class TempsDeReponse(models.Model):
+    """How long the team of a structure takes to answer a relay: counted at night, only when enough relays say it."""
+
+    structure = models.OneToOneField(Structure, models.CASCADE, related_name="temps_de_reponse")
+    jours = models.PositiveSmallIntegerField(help_text="médiane, en jours ouvrés")
+    nombre = models.PositiveIntegerField(help_text="relais comptés")
+    calcule_le = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.structure_id} : {self.jours} j"
+
+
+class Secteur(models.Model):
+    """Which structure is competent for a commune, or for one of its streets, from a day to another; never blocking.
+
+    A change of sector adds a row and ends the one before: what held on a day stays readable.
+    """
+
+    structure = models.ForeignKey(Structure, models.CASCADE, related_name="secteurs")
+    commune = models.ForeignKey(Commune, models.PROTECT, related_name="secteurs")
+    voie = models.CharField(max_length=200, blank=True, help_text="vide : toute la commune")
+    cle_de_voie = models.CharField(max_length=200, blank=True, help_text="sans accent, pour comparer")
+    du = models.DateField()
+    au = models.DateField(null=True, blank=True)
+    source = models.CharField(max_length=200, help_text="délibération, arrêté, tableau et sa date")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["structure", "commune", "cle_de_voie", "du"], name="secteur_unique"),
+            models.CheckConstraint(condition=Q(au=None) | Q(au__gte=models.F("du")), name="secteur_dates"),
+        ]
+        indexes = [models.Index(fields=["commune", "cle_de_voie"], name="secteur_commune")]
+
+    def __str__(self) -> str:
+        return f"{self.commune} {self.voie}".strip()
+
+
 class Edition(models.Model):
     """One change of the directory, written by trigger; the last 200 are kept (see ``requetes.edition``)."""
 

@@ -34,6 +34,7 @@ class BulletinDePieces(models.Model):
     essais_rates = models.PositiveSmallIntegerField(default=0)
     revenue_le = models.DateTimeField(null=True, blank=True, help_text="dernier retour, même avec un seul papier")
     complet_le = models.DateTimeField(null=True, blank=True)
+    sms_le = models.DateTimeField(null=True, blank=True, help_text="dernier envoi par SMS ; le numéro n'est pas gardé")
 
     class Meta:
         constraints = [

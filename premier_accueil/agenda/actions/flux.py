@@ -10,7 +10,7 @@ from django.db import transaction
 from premier_accueil.acteurs.requetes import Role
 from premier_accueil.agenda.actions.commun import tracer
 from premier_accueil.agenda.models import FluxDeCalendrier
-from premier_accueil.agenda.requetes.flux import condense
+from premier_accueil.socle.empreinte import empreinte
 
 
 @transaction.atomic
@@ -19,7 +19,7 @@ def ouvrir_le_flux(*, role: Role, a: datetime) -> str:
     secret = secrets.token_urlsafe(32)
     flux, _ = FluxDeCalendrier.objects.update_or_create(
         mission_id=role.mission_id,
-        defaults={"structure_id": role.structure_id, "condense": condense(secret), "cree_le": a},
+        defaults={"structure_id": role.structure_id, "condense": empreinte(secret), "cree_le": a},
     )
     tracer("ouvrir_le_flux", "FLUX", flux.pk, role, a)
     return secret

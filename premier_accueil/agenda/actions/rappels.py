@@ -14,7 +14,6 @@ from premier_accueil.agenda.actions.commun import DemandeRefusee, tracer
 from premier_accueil.agenda.models import Rappel, RendezVous, Silence
 from premier_accueil.agenda.regles import (
     RAISONS_DE_SILENCE,
-    AJoindre,
     EtatDeRendezVous,
     ModeDeRappel,
     Suite,
@@ -22,6 +21,7 @@ from premier_accueil.agenda.regles import (
     suite,
     texte_du_rappel,
 )
+from premier_accueil.agenda.requetes.joindre import a_joindre
 from premier_accueil.personnes.acces import personnes_visibles
 from premier_accueil.personnes.models import Personne
 from premier_accueil.socle.cloison import situation
@@ -71,7 +71,7 @@ def _rappeler_un(cle: int, a: datetime) -> Suite | None:
     r = tenus.select_related("personne__regle_de_contact", "site", "structure").first()
     if r is None or Rappel.objects.filter(rendez_vous=r, suite=Suite.ENVOYE).exists():
         return None
-    verdict, vers = suite(_a_joindre(r), a)
+    verdict, vers = suite(a_joindre(r.personne, ModeDeRappel(r.rappel), r.joindre), a)
     if verdict is Suite.ENVOYE:
         verdict = _envoyer(r, vers)
     if verdict is not Suite.ATTEND:
@@ -84,18 +84,6 @@ def _rappeler_un(cle: int, a: datetime) -> Suite | None:
             objet="RENDEZ_VOUS", objet_id=r.pk, a=a,
         )  # fmt: skip
     return verdict
-
-
-def _a_joindre(r: RendezVous) -> AJoindre:
-    p, mode = r.personne, ModeDeRappel(r.rappel)
-    if p is None:
-        return AJoindre(mode, joindre=r.joindre)
-    regle = getattr(p, "regle_de_contact", None)
-    return AJoindre(
-        mode, connue=True, silence=Silence.objects.filter(personne=p, leve_le=None).exists(),
-        protegee=p.adresse_protegee, numero=regle.numero if regle else "", sms=bool(regle and regle.sms),
-        courriel=p.courriel, heures=regle.heures if regle else "",
-    )  # fmt: skip
 
 
 def _envoyer(r: RendezVous, vers: str) -> Suite:

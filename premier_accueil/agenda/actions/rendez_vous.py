@@ -263,7 +263,7 @@ def _attendre_son_tour(structure_id: int) -> None:
 
 def _encore_libre(plage: PlageDAgenda, debut: datetime, a: datetime) -> Creneau | None:
     jour = jour_local(debut)
-    regles = regles_de([plage])
+    regles = regles_de([plage], jour, jour)
     trouves = libres(regles, occupations(regles, jour, jour, a), du=jour, au=jour, des=a) if regles else []
     return next((c for c in trouves if c.debut == debut), None)
 

@@ -1,5 +1,7 @@
 """Rules of the agenda: no database; the clock comes in."""
 
+from premier_accueil.agenda.regles.deplacer import MOTIFS, Motif, pourquoi_deplacer
+from premier_accueil.agenda.regles.langues import langues_dites, parle
 from premier_accueil.agenda.regles.plages import (
     Creneau,
     Exceptionnel,
@@ -50,6 +52,7 @@ __all__ = [
     "GESTES",
     "JOURS",
     "MODES_DE_RAPPEL",
+    "MOTIFS",
     "OCCUPENT",
     "OUVERTURES",
     "RAISONS_DE_SILENCE",
@@ -64,6 +67,7 @@ __all__ = [
     "GenreDException",
     "GesteImpossible",
     "ModeDeRappel",
+    "Motif",
     "Occupation",
     "Ouverture",
     "Plage",
@@ -77,7 +81,10 @@ __all__ = [
     "heures_dites",
     "instant",
     "jours_de",
+    "langues_dites",
     "libres",
+    "parle",
+    "pourquoi_deplacer",
     "reglages",
     "suite",
     "texte_du_rappel",

@@ -42,6 +42,7 @@ class Plage:
         fin: last day, included.
         feries: whether one receives on public holidays.
         agent_id, bureau: who and at which desk; neither serves two people at once under two rules.
+        fermes: days when the directory says that nobody receives there.
     """
 
     id: int
@@ -58,6 +59,7 @@ class Plage:
     agent_id: int | None = None
     bureau: tuple[int, str] | None = None
     exceptions: tuple[Exceptionnel, ...] = field(default=())
+    fermes: frozenset[date] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -88,14 +90,14 @@ def feries(annee: int) -> frozenset[date]:
 
 
 def jours_de(plage: Plage, du: date, au: date) -> list[date]:
-    """Return the days on which a rule receives, from ``du`` to ``au`` included, exceptions and holidays applied."""
+    """Return the days on which a rule receives, from ``du`` to ``au`` included, closings and holidays applied."""
     dernier = min(au, plage.fin) if plage.fin else au
     if dernier < plage.debut or dernier < du:
         reguliers: list[date] = []
     else:
         reguliers = [
             j for j in _reguliers(plage, max(du, plage.debut), dernier)
-            if plage.feries or j not in feries(j.year)
+            if (plage.feries or j not in feries(j.year)) and j not in plage.fermes
         ]  # fmt: skip
     fermes = [e for e in plage.exceptions if e.genre is GenreDException.FERME]
     return [j for j in reguliers if not any(e.du <= j <= e.au for e in fermes)]

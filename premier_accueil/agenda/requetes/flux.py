@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from datetime import datetime, timedelta
 
 from premier_accueil.acteurs.models import Mission
@@ -10,14 +9,10 @@ from premier_accueil.acteurs.requetes import Role
 from premier_accueil.agenda.models import FluxDeCalendrier, RendezVous
 from premier_accueil.agenda.regles import EtatDeRendezVous, reglages
 from premier_accueil.socle.cloison import situation
+from premier_accueil.socle.empreinte import empreinte
 
 PASSE = timedelta(days=31)
 MONTRES = (EtatDeRendezVous.PRIS, EtatDeRendezVous.HONORE, EtatDeRendezVous.NON_VENU)
-
-
-def condense(secret: str) -> str:
-    """Return what the database keeps of a secret."""
-    return hashlib.sha256(secret.encode()).hexdigest()
 
 
 def flux_de(role: Role) -> FluxDeCalendrier | None:
@@ -32,7 +27,7 @@ def rendez_vous_du_flux(secret: str, a: datetime) -> list[tuple[str, datetime, d
         ``None`` when the link is unknown or revoked, or the mission has ended.
     """
     with situation(jeton=secret):
-        flux = FluxDeCalendrier.objects.filter(condense=condense(secret)).first()
+        flux = FluxDeCalendrier.objects.filter(condense=empreinte(secret)).first()
     if flux is None:
         return None
     mission = Mission.objects.en_cours(a).filter(pk=flux.mission_id, compte__is_active=True).first()

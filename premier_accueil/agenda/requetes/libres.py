@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
 
 from django.db.models import Q
@@ -20,9 +20,11 @@ from premier_accueil.agenda.regles import (
     Plage,
     Rythme,
     libres,
+    parle,
     reglages,
 )
 from premier_accueil.agenda.requetes.vues import CreneauLibre
+from premier_accueil.annuaire.requetes import Ici, jours_fermes
 from premier_accueil.personnes.models import Blocage
 from premier_accueil.socle.cloison import situation
 from premier_accueil.socle.horloge import jour_local
@@ -35,23 +37,25 @@ JOUR = timedelta(days=1)
 
 def creneaux_libres(
     role: Role, a: datetime, *, des: datetime | None = None, plage_id: int | None = None, service_id: int | None = None,
-    site_id: int | None = None, compte_id: int | None = None, canal: Canal | None = None,
-    personne_id: int | None = None, limite: int = PAR_PAGE,
+    site_id: int | None = None, compte_id: int | None = None, canal: Canal | None = None, langue: str = "",
+    chez: int | None = None, personne_id: int | None = None, limite: int = PAR_PAGE,
 ) -> tuple[CreneauLibre, ...]:  # fmt: skip
-    """Return the next free slots where this role may book, the earliest first; at most seven queries.
+    """Return the next free slots where this role may book, the earliest first; at most nine queries.
 
     Args:
         role: who books.
         a: now; a slot already begun is not offered.
         des: not before this instant (default: now).
         plage_id, service_id, site_id, compte_id, canal: only these.
+        langue: only where this language is spoken.
+        chez: only in this structure.
         personne_id: for whom; a worker she must not meet is left out (T4).
         limite: how many.
     """
     filtre = plages_ouvertes(role, a)
     voulus = {
         "pk": plage_id, "service_id": service_id, "site_id": site_id, "agent_id": compte_id,
-        "canal": canal.value if canal else None,
+        "canal": canal.value if canal else None, "structure_id": chez,
     }  # fmt: skip
     filtre &= Q(**{nom: valeur for nom, valeur in voulus.items() if valeur is not None})
     if personne_id is not None:
@@ -59,12 +63,13 @@ def creneaux_libres(
     lignes = {
         p.pk: p
         for p in PlageDAgenda.objects.filter(filtre).select_related("agent", "site", "structure").order_by("pk")
+        if not langue or parle(p.langue, langue)
     }
-    plages = regles_de(lignes.values())
     depart = max(des or a, a)
-    premier = jour_local(depart)
+    premier, dernier = jour_local(depart), jour_local(a) + reglages().horizon
+    plages = regles_de(lignes.values(), premier, dernier)
     trouves: list[Creneau] = []
-    for du, au in ((premier, premier + PRES), (premier + PRES + JOUR, jour_local(a) + reglages().horizon)):
+    for du, au in ((premier, premier + PRES), (premier + PRES + JOUR, dernier)):
         if len(trouves) < limite and plages and du <= au:
             trouves += libres(plages, occupations(plages, du, au, a), du=du, au=au, des=depart)
     return tuple(_libre(c, lignes[c.plage_id], role) for c in trouves[:limite])
@@ -88,8 +93,15 @@ def comptes_ecartes(personne_id: int) -> list[int]:
     )
 
 
-def regles_de(lignes: Iterable[PlageDAgenda]) -> list[Plage]:
-    """Return rules as values, with their exceptions; a worker's rule ends with his mission (T11). Two queries."""
+def regles_de(lignes: Iterable[PlageDAgenda], du: date, au: date) -> list[Plage]:
+    """Return rules as values, with their exceptions and what the directory closes; at most four queries.
+
+    A worker's rule ends with his mission (T11).
+
+    Args:
+        lignes: the rules.
+        du, au: local days between which closings count.
+    """
     lignes = list(lignes)
     departs = _departs(lignes)
     exceptions: dict[int, list[Exceptionnel]] = {}
@@ -97,17 +109,25 @@ def regles_de(lignes: Iterable[PlageDAgenda]) -> list[Plage]:
         exceptions.setdefault(e.plage_id, []).append(
             Exceptionnel(GenreDException(e.genre), e.du, e.au, e.heure_debut, e.heure_fin)
         )
+    fermes = fermetures_de(lignes, du, au)
     return [
         Plage(
             id=p.pk, rythme=Rythme(p.rythme), jours=tuple(p.jours), rang=p.rang, heure_debut=p.heure_debut,
             heure_fin=p.heure_fin, duree_minutes=p.duree_minutes, capacite=p.capacite, debut=p.debut,
             fin=min(filter(None, [p.fin, departs.get((p.agent_id, p.structure_id))]), default=None),
             feries=p.feries, agent_id=p.agent_id, bureau=_bureau(p.site_id, p.bureau),
-            exceptions=tuple(exceptions.get(p.pk, ())),
+            exceptions=tuple(exceptions.get(p.pk, ())), fermes=frozenset(fermes.get(p.pk, ())),
         )
         for p in lignes
         if p.agent_id is None or (p.agent_id, p.structure_id) in departs
     ]  # fmt: skip
+
+
+def fermetures_de(lignes: Iterable[PlageDAgenda], du: date, au: date) -> Mapping[int, Mapping[date, str]]:
+    """Return the days that the directory closes for each rule that has a place, with their reasons."""
+    ou = {p.pk: Ici(p.site_id, p.structure_id, p.service_id) for p in lignes if p.site_id}
+    fermes = jours_fermes(ou.values(), du, au) if ou else {}
+    return {cle: fermes[ici] for cle, ici in ou.items()}
 
 
 def _departs(lignes: Sequence[PlageDAgenda]) -> dict[tuple[int | None, int], date | None]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import Q
@@ -12,18 +13,29 @@ from premier_accueil.acteurs.models import Mission
 from premier_accueil.acteurs.regles import RECOIVENT
 from premier_accueil.acteurs.requetes import Role
 from premier_accueil.agenda.acces import plages_ouvertes, plages_tenues
-from premier_accueil.agenda.models import ExceptionDAgenda, PlageDAgenda, RendezVous
-from premier_accueil.agenda.regles import JOURS, OUVERTURES, RANGS, EtatDeRendezVous, GenreDException, Rythme
+from premier_accueil.agenda.models import ExceptionDAgenda, PlageDAgenda
+from premier_accueil.agenda.regles import JOURS, OUVERTURES, RANGS, Rythme, langues_dites
+from premier_accueil.agenda.requetes.deplacer import a_deplacer
 from premier_accueil.agenda.requetes.vues import ExceptionVue, PlageVue
 from premier_accueil.annuaire.models import Service, Site
-from premier_accueil.socle.calendrier import PARIS
 from premier_accueil.socle.horloge import jour_local
+from premier_accueil.socle.texte import cle as sans_accent
 
 Choix = tuple[tuple[int, str], ...]
 
 
+@dataclass(frozen=True)
+class OuPrendre:
+    """Rules, places and workers among which one books, each as (key, name); and the languages spoken there."""
+
+    plages: Choix
+    lieux: Choix
+    agents: Choix
+    langues: tuple[str, ...]
+
+
 def plages_de_la_structure(role: Role, a: datetime) -> tuple[PlageVue, ...]:
-    """Return the rules of the role's structure that are not over, by name; five queries."""
+    """Return the rules of the role's structure that are not over, by name; nine queries at most."""
     jour = jour_local(a)
     lignes = PlageDAgenda.objects.filter(plages_tenues(role)).filter(Q(fin=None) | Q(fin__gte=jour))
     return _vues(lignes.select_related("agent", "site", "service").order_by("nom", "pk"), role, a)
@@ -64,23 +76,28 @@ def services_de(role: Role) -> Choix:
     return tuple(services.order_by("nom", "pk").values_list("pk", "nom"))
 
 
-def ou_prendre(role: Role, a: datetime) -> tuple[Choix, Choix, Choix]:
-    """Return where this role may book: rules, places, workers, each as (key, name); one query."""
+def ou_prendre(role: Role, a: datetime) -> OuPrendre:
+    """Return what one may choose among where this role may book; one query."""
     jour = jour_local(a)
     lignes = (
         PlageDAgenda.objects.filter(plages_ouvertes(role, a)).filter(Q(fin=None) | Q(fin__gte=jour))
         .order_by("nom", "pk")
-        .values_list("pk", "nom", "structure_id", "structure__nom", "site_id", "site__nom", "agent_id", "agent__nom")
+        .values_list(
+            "pk", "nom", "structure_id", "structure__nom", "site_id", "site__nom", "agent_id", "agent__nom", "langue"
+        )
     )  # fmt: skip
     plages: dict[int, str] = {}
     lieux: dict[int, str] = {}
     agents: dict[int, str] = {}
-    for plage, nom, chez, structure, site, lieu, agent, qui in lignes:
+    langues: dict[str, str] = {}
+    for plage, nom, chez, structure, site, lieu, agent, qui, langue in lignes:
         plages[plage] = nom if chez == role.structure_id else f"{nom} – {structure}"
         lieux |= {site: lieu} if site else {}
         agents |= {agent: qui} if agent and chez == role.structure_id else {}
-    rangee = [tuple(sorted(d.items(), key=lambda c: c[1])) for d in (plages, lieux, agents)]
-    return rangee[0], rangee[1], rangee[2]
+        for dite in langues_dites(langue):
+            langues.setdefault(sans_accent(dite), dite)
+    par_nom = [tuple(sorted(d.items(), key=lambda c: c[1])) for d in (plages, lieux, agents)]
+    return OuPrendre(par_nom[0], par_nom[1], par_nom[2], tuple(sorted(langues.values(), key=sans_accent)))
 
 
 def quand_en_mots(p: PlageDAgenda) -> str:
@@ -103,7 +120,9 @@ def _vues(lignes: Iterable[PlageDAgenda], role: Role, a: datetime) -> tuple[Plag
         exceptions[e.plage_id].append(
             ExceptionVue(e.pk, e.genre, e.get_genre_display(), e.du, e.au, e.heure_debut, e.heure_fin)
         )
-    deplacer = _a_deplacer(plages, exceptions, a)
+    deplacer: dict[int, list[tuple[int, datetime]]] = defaultdict(list)
+    for cle, plage_id, debut, _ in a_deplacer(plages, a):
+        deplacer[plage_id].append((cle, debut))
     ouvertures: dict[str, str] = dict(OUVERTURES)
     return tuple(
         PlageVue(
@@ -116,21 +135,3 @@ def _vues(lignes: Iterable[PlageDAgenda], role: Role, a: datetime) -> tuple[Plag
         )
         for p in plages
     )  # fmt: skip
-
-
-def _a_deplacer(
-    plages: list[PlageDAgenda], exceptions: dict[int, list[ExceptionVue]], a: datetime
-) -> dict[int, list[tuple[int, datetime]]]:
-    """Return the appointments to come on a closed day, or after the end of their rule: nothing moves alone."""
-    fins = {p.pk: p.fin for p in plages}
-    a_venir = (
-        RendezVous.objects.filter(plage__in=plages, etat=EtatDeRendezVous.PRIS, debut__gt=a)
-        .order_by("debut", "pk").values_list("pk", "plage_id", "debut")
-    )  # fmt: skip
-    sortie: dict[int, list[tuple[int, datetime]]] = defaultdict(list)
-    for cle, plage_id, debut in a_venir:
-        jour, fin = debut.astimezone(PARIS).date(), fins[plage_id]
-        fermes = (e for e in exceptions[plage_id] if e.genre == GenreDException.FERME)
-        if (fin and jour > fin) or any(e.du <= jour <= e.au for e in fermes):
-            sortie[plage_id].append((cle, debut))
-    return sortie

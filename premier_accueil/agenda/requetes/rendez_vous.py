@@ -10,8 +10,8 @@ from django.utils import timezone
 from premier_accueil.acteurs.requetes import Role
 from premier_accueil.agenda.acces import rendez_vous_visibles
 from premier_accueil.agenda.models import RendezVous, Silence
-from premier_accueil.agenda.regles import GESTES, SUITES, EtatDeRendezVous, ModeDeRappel
-from premier_accueil.agenda.requetes.libres import code_du_creneau
+from premier_accueil.agenda.regles import GESTES, MOTIFS, SUITES, EtatDeRendezVous, ModeDeRappel, pourquoi_deplacer
+from premier_accueil.agenda.requetes.libres import code_du_creneau, regles_de
 from premier_accueil.agenda.requetes.vues import LigneDAgenda, RendezVousVu
 from premier_accueil.personnes.regles import nom_affiche
 from premier_accueil.socle.etats import possibles
@@ -61,6 +61,11 @@ def rendez_vous_de(personne_id: int, role: Role, a: datetime, limite: int = 12) 
     return _lignes(RendezVous.objects.filter(personne_id=personne_id).order_by("-debut", "-pk"), role, a, limite)
 
 
+def lignes_de(cles: list[int], role: Role, a: datetime) -> tuple[LigneDAgenda, ...]:
+    """Return these appointments, by hour; one query. The caller has journaled why they are read."""
+    return _lignes(RendezVous.objects.filter(pk__in=cles), role, a)
+
+
 def rendez_vous_vu(rendez_vous_id: int, role: Role, a: datetime) -> RendezVousVu:
     """Return one appointment; journaled.
 
@@ -74,7 +79,7 @@ def rendez_vous_vu(rendez_vous_id: int, role: Role, a: datetime) -> RendezVousVu
         ligne=_ligne(r, role, a), plage_id=r.plage_id, autre=r.structure_id != role.structure_id,
         creneau=code_du_creneau(r.plage_id, r.debut), demande_id=str(r.demande_id), tient_jusqu_a=r.tient_jusqu_a,
         telephone=(r.site.telephone if r.site else "") or r.structure.telephone, remplace_id=r.remplace_id,
-        remplacant_id=suivant,
+        remplacant_id=suivant, a_deplacer=_a_deplacer(r, a),
     )  # fmt: skip
 
 
@@ -118,6 +123,16 @@ def _rappel(r: RendezVous) -> str:
         return ""
     fait = getattr(r, "rappel_fait", None)
     return LIBELLES_DES_SUITES.get(fait.suite, "") if fait else "rappel prévu"
+
+
+def _a_deplacer(r: RendezVous, a: datetime) -> str:
+    """Return why nobody receives then any more, in words."""
+    if r.etat != EtatDeRendezVous.PRIS or r.debut <= a:
+        return ""
+    jour = jour_local(r.debut)
+    regles = regles_de([r.plage], jour, jour)
+    motif = pourquoi_deplacer(regles[0] if regles else None, jour)
+    return dict(MOTIFS)[motif] if motif else ""
 
 
 def _tracer(action: str, role: Role, a: datetime, objet_id: int | None) -> None:

@@ -68,6 +68,7 @@ class RendezVousVu:
         plage_id: its rule; ``autre``: it is held by another structure.
         creneau: code of its slot; ``demande_id``: what the page that holds it sends again.
         remplace_id, remplacant_id: the one that was moved, the one that replaces it.
+        a_deplacer: why nobody receives then any more, in words; empty when it holds.
     """
 
     ligne: LigneDAgenda
@@ -79,6 +80,7 @@ class RendezVousVu:
     telephone: str
     remplace_id: int | None
     remplacant_id: int | None
+    a_deplacer: str
 
 
 @dataclass(frozen=True)

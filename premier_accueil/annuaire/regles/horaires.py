@@ -2,7 +2,7 @@
 
 from premier_accueil.annuaire.regles.conversion import HorairesLus, convertir_semaine, plages_du_jour
 from premier_accueil.annuaire.regles.en_clair import en_clair, heure_en_clair, jour_en_clair, prochaine_en_clair
-from premier_accueil.annuaire.regles.ouverture import Ouverture, feries, fuseau, ouverture, valables
+from premier_accueil.annuaire.regles.ouverture import Ouverture, feries, fuseau, ouverture, recoit, valables
 
 __all__ = [
     "HorairesLus",
@@ -16,5 +16,6 @@ __all__ = [
     "ouverture",
     "plages_du_jour",
     "prochaine_en_clair",
+    "recoit",
     "valables",
 ]

@@ -186,6 +186,16 @@ def ouverture(
     return Ouverture(ouvert=False, prochaine=prochaine, a_confirmer=lus.a_confirmer)
 
 
+def recoit(horaires: str, jour: date, *, departement: str = "") -> bool | None:
+    """Tell whether the usual hours open on a day, closings and holidays apart; ``None`` when they are unknown."""
+    zone = fuseau(departement)
+    lus = _lire(horaires, zone)
+    if lus is None:
+        return None
+    debut = datetime.combine(jour, time(), zone)
+    return any(etat != State.CLOSED for _, _, etat, _ in lus.regle.intervals(debut, debut + timedelta(days=1)))
+
+
 def _ferie_tu(lus: _Lus, jour: date, departement: str) -> bool:
     """Tell whether a day is a public holiday the hours say nothing about."""
     if (jour.month, jour.day) in lus.dates_dites or jour not in feries(jour.year, departement):

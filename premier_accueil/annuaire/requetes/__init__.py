@@ -1,19 +1,32 @@
 """Read the directory for screens and print."""
 
 from premier_accueil.annuaire.requetes.edition import edition
+from premier_accueil.annuaire.requetes.fermetures import Ici, jours_fermes
 from premier_accueil.annuaire.requetes.fiches import fiche_service, sites_de
 from premier_accueil.annuaire.requetes.public import LieuOuvert, chercher_public
+from premier_accueil.annuaire.requetes.relais import (
+    Competente,
+    TempsDeReponseVu,
+    structures_competentes,
+    temps_de_reponse_de,
+)
 from premier_accueil.annuaire.requetes.vues import ContactVu, FicheService, LieuVu, PermanenceVue, StructureVue
 
 __all__ = [
+    "Competente",
     "ContactVu",
     "FicheService",
+    "Ici",
     "LieuOuvert",
     "LieuVu",
     "PermanenceVue",
     "StructureVue",
+    "TempsDeReponseVu",
     "chercher_public",
     "edition",
     "fiche_service",
+    "jours_fermes",
     "sites_de",
+    "structures_competentes",
+    "temps_de_reponse_de",
 ]

@@ -25,6 +25,7 @@ from premier_accueil.agenda.regles import (
     ModeDeRappel,
     Ouverture,
     Rythme,
+    parle,
 )
 from premier_accueil.agenda.requetes import collegues_qui_recoivent, lieux_de, ou_prendre, services_de
 from premier_accueil.pages.personnes.formulaires import Champs, Formulaire, case, jour, texte
@@ -49,27 +50,42 @@ def liste(libelle: str, choix: Any = (), *, requis: bool = False, aide: str = ""
 
 
 class Recherche(Formulaire):
-    """Where and when an appointment is looked for; no word of the person travels here."""
+    """Where and when an appointment is looked for; no word of the person travels here.
+
+    ``dite`` is the language that she said: slots where it is spoken are looked for first.
+    """
 
     plage = liste("Pour quoi")
     site = liste("Lieu")
     agent = liste("Avec qui")
     canal = liste("Comment", [*TOUS, *CANAUX])
+    langue = liste("Langue parlée")
     des = jour("À partir du")
 
-    def __init__(self, *args: Any, role: Role, a: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, role: Role, a: Any, dite: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for nom, choix in zip(("plage", "site", "agent"), ou_prendre(role, a), strict=True):
+        ou = ou_prendre(role, a)
+        offertes: Champs = {
+            "plage": ou.plages, "site": ou.lieux, "agent": ou.agents, "langue": [(dite, dite) for dite in ou.langues],
+        }  # fmt: skip
+        for nom, choix in offertes.items():
             self.choix(nom, [*TOUS, *choix])
             if not choix:
                 del self.fields[nom]
+
+        # Her language comes first, when somebody speaks it here and no other was chosen.
+        self.la_sienne = next((langue for langue in ou.langues if parle(dite, langue)), "")
+        self.devinee = bool(self.la_sienne) and "langue" not in self.data
+        if self.devinee:
+            self.data["langue"] = self.la_sienne  # type: ignore[index]
 
     def filtres(self) -> Champs:
         """Return what ``creneaux_libres`` is asked; a value that is not offered is left aside."""
         d = self.cleaned_data if self.is_valid() else getattr(self, "cleaned_data", {})
         cles = {"plage_id": d.get("plage"), "site_id": d.get("site"), "compte_id": d.get("agent")}
         filtres: Champs = {nom: int(valeur) for nom, valeur in cles.items() if valeur}
-        return filtres | ({"canal": Canal(d["canal"])} if d.get("canal") else {})
+        filtres |= {"canal": Canal(d["canal"])} if d.get("canal") else {}
+        return filtres | ({"langue": d["langue"]} if d.get("langue") else {})
 
 
 class Prise(Formulaire):

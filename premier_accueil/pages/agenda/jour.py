@@ -16,7 +16,7 @@ from django.views.decorators.http import require_GET, require_POST
 from premier_accueil.acteurs.regles import Droit, Fonction
 from premier_accueil.agenda import actions
 from premier_accueil.agenda.regles import GesteImpossible
-from premier_accueil.agenda.requetes import pris_ailleurs, rendez_vous_du_jour, rendez_vous_vu
+from premier_accueil.agenda.requetes import pris_ailleurs, rendez_vous_a_deplacer, rendez_vous_du_jour, rendez_vous_vu
 from premier_accueil.pages.agenda.commun import jour_demande, par_jour, sinon_introuvable
 from premier_accueil.pages.entree import RequeteDe, entree
 from premier_accueil.socle.horloge import jour_local
@@ -50,7 +50,18 @@ def agenda(requete: RequeteDe) -> HttpResponse:
     page = Paginator(contexte["vus"], PAR_PAGE).get_page(requete.GET.get("page"))
     contexte |= {"page": page, "jours": par_jour(tuple(page.object_list))}
     contexte["ailleurs"] = pris_ailleurs(requete.role, timezone.now())
+    contexte["a_deplacer"] = rendez_vous_a_deplacer(requete.role, timezone.now()).total
     return render(requete, "agenda/jour.html", contexte)
+
+
+@require_GET
+@entree(Droit.RECEVOIR)
+def a_deplacer(requete: RequeteDe) -> HttpResponse:
+    """List the appointments that fall on a day when nobody receives any more."""
+    page, role = requete.GET.get("page", ""), requete.role
+    numero = int(page) if page.isascii() and page.isdigit() and len(page) < 6 else 1
+    vus = rendez_vous_a_deplacer(role, timezone.now(), page=numero)
+    return render(requete, "agenda/a_deplacer.html", {"vus": vus})
 
 
 @require_GET

@@ -15,11 +15,12 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from premier_accueil.acteurs.regles import Droit
 from premier_accueil.agenda import actions
 from premier_accueil.agenda.models import RendezVous
-from premier_accueil.agenda.regles import GesteImpossible, date_en_mots
+from premier_accueil.agenda.regles import GesteImpossible, date_en_mots, parle
 from premier_accueil.agenda.requetes import (
     CreneauLibre,
     RendezVousVu,
     creneaux_libres,
+    langue_de,
     lire_creneau,
     rendez_vous_vu,
 )
@@ -38,20 +39,23 @@ def _choix(
 ) -> HttpResponse:
     """Show the next free slots; ``prochains`` replaces the search after a slot was lost."""
     a = timezone.now()
-    recherche = Recherche(requete.GET, role=requete.role, a=a)
-    filtres = recherche.filtres()
-    qui: Entete | None = autres.get("qui")
+    qui, ancien = autres.get("qui"), autres.get("ancien")
+    cle = qui.id if qui else ancien.ligne.personne_id if ancien else None
+    dite, interprete = langue_de(cle) if cle else ("", False)
+    recherche = Recherche(requete.GET, role=requete.role, a=a, dite=dite)
+    filtres: dict[str, Any] = recherche.filtres() | {"personne_id": cle}
     jour = recherche.cleaned_data.get("des")
-    des = timezone.make_aware(datetime.combine(jour, time.min)) if jour else None
-    libres = prochains or creneaux_libres(
-        requete.role, a, des=des, personne_id=qui.id if qui else None, **filtres
-    )
+    filtres["des"] = timezone.make_aware(datetime.combine(jour, time.min)) if jour else None
+    libres = prochains or creneaux_libres(requete.role, a, **filtres)
+    if not libres and recherche.devinee:
+        libres = creneaux_libres(requete.role, a, **filtres | {"langue": ""})
     plus_tard = requete.GET.copy()
     if libres:
         plus_tard["des"] = (jour_local(libres[-1].debut) + timedelta(days=1)).isoformat()
     contexte = {
         "recherche": recherche, "refus": "", "jours": par_plage(libres), "demande_id": uuid4(), "qui": None,
-        "ancien": None, "plus_tard": plus_tard.urlencode() if libres else "",
+        "ancien": None, "plus_tard": plus_tard.urlencode() if libres else "", "dite": dite, "interprete": interprete,
+        "en_sa_langue": bool(dite) and any(parle(c.langue, dite) for c in libres),
     }  # fmt: skip
     return render(requete, "agenda/prendre.html", contexte | autres, status=code)
 

@@ -7,6 +7,7 @@ from premier_accueil.pages.agenda import jour, liens, plages, prise
 app_name = "agenda"
 urlpatterns = [
     path("", jour.agenda, name="jour"),
+    path("a-deplacer/", jour.a_deplacer, name="a_deplacer"),
     path("imprimer/", jour.imprimer, name="imprimer"),
     path("prendre/", prise.prendre, name="prendre"),
     path("prendre/<int:personne_id>/", prise.prendre_pour, name="prendre_pour"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import uuid4
 
 from django.contrib import messages
@@ -13,12 +14,14 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from premier_accueil.accueil.actions import pieces as actions
 from premier_accueil.accueil.actions import pieces_retour as retours
+from premier_accueil.accueil.actions.pieces_sms import SmsRefuse, envoyer_par_sms
 from premier_accueil.accueil.feuille import bulletin as papier
 from premier_accueil.accueil.models import BulletinDePieces, PieceManquante
 from premier_accueil.accueil.regles import ETAPES, Etape, GesteImpossible
 from premier_accueil.accueil.requetes.pieces import bulletin_vu
 from premier_accueil.accueil.requetes.pieces_bulletin import bulletin_a_imprimer
 from premier_accueil.accueil.requetes.pieces_lieux import lieux_de_retour
+from premier_accueil.accueil.requetes.pieces_sms import envoi_du_bulletin
 from premier_accueil.acteurs.regles import Droit
 from premier_accueil.annuaire.models import Site
 from premier_accueil.pages.entree import RequeteDe, entree, publique
@@ -31,23 +34,49 @@ REFUS = "Référence ou code incorrect. Vérifiez-les sur votre bulletin, ou dem
 @require_GET
 @entree(Droit.RECEVOIR)
 def voir(requete: RequeteDe, bulletin_id: int) -> HttpResponse:
-    """Show one slip: its papers, its deadline, where she comes back, and the text of its SMS."""
+    """Show one slip: its papers, its deadline, where she comes back, and its SMS."""
+    return _page(requete, bulletin_id)
+
+
+def _page(requete: RequeteDe, bulletin_id: int, refus: str = "", numero: str = "") -> HttpResponse:
     ici, a = poste(requete), timezone.now()
     try:
         vu = bulletin_vu(bulletin_id, role=requete.role, a=a)
     except BulletinDePieces.DoesNotExist as erreur:
         raise Http404 from erreur
     contexte = {
+        "envoi": envoi_du_bulletin(bulletin_id, a), "refus": refus, "numero": numero,
         "bulletin": vu, "poste": ici, "etapes": ETAPES, "demande_id": uuid4(),
         "lieux": lieux_de_retour(site_id=ici.site_id, passage_id=vu.passage_id, role=requete.role, a=a),
         "sms": papier.sms(_a_imprimer(requete, bulletin_id)) if vu.complet_le is None else "",
     }  # fmt: skip
-    return render(requete, "pieces/bulletin.html", contexte)
+    return render(requete, "pieces/bulletin.html", contexte, status=400 if refus else 200)
+
+
+def _adresse(requete: RequeteDe) -> str:
+    return requete.build_absolute_uri(reverse("pieces:entree"))
 
 
 def _a_imprimer(requete: RequeteDe, bulletin_id: int) -> papier.Bulletin:
-    adresse = requete.build_absolute_uri(reverse("pieces:entree"))
-    return bulletin_a_imprimer(bulletin_id, adresse=adresse, role=requete.role, a=timezone.now())
+    return bulletin_a_imprimer(bulletin_id, adresse=_adresse(requete), role=requete.role, a=timezone.now())
+
+
+@require_POST
+@entree(Droit.RECEVOIR)
+@sans_copie
+def envoyer(requete: RequeteDe, bulletin_id: int) -> HttpResponse:
+    """Send the slip by SMS, as the person said; a number typed here is not kept."""
+    envoi, a = requete.POST, timezone.now()
+    numero = envoi.get("numero", "")[:60]
+    dits: dict[str, Any] = {"numero": numero, "sans_risque": envoi.get("sans_risque") == "oui"}
+    try:
+        parti = envoyer_par_sms(bulletin_id, **dits, adresse=_adresse(requete), role=requete.role, a=a)
+    except BulletinDePieces.DoesNotExist as erreur:
+        raise Http404 from erreur
+    except SmsRefuse as refus:
+        return _page(requete, bulletin_id, str(refus), numero)
+    messages.success(requete, "SMS envoyé." if parti else "Ce SMS vient déjà de partir : rien n'est envoyé deux fois.")
+    return redirect("pieces:bulletin", bulletin_id)
 
 
 @require_GET

@@ -16,6 +16,7 @@ urlpatterns = [
     path("<int:bulletin_id>/tout/", bulletin.tout_est_la, name="tout"),
     path("<int:bulletin_id>/retour/", bulletin.revenir, name="revenir"),
     path("<int:bulletin_id>/lieu/", bulletin.choisir_le_lieu, name="lieu"),
+    path("<int:bulletin_id>/sms/", bulletin.envoyer, name="sms"),
     path("<int:bulletin_id>/code/", bulletin.rouvrir_le_code, name="code"),
     path("<int:bulletin_id>/papiers-a-rapporter.pdf", bulletin.pdf, name="pdf"),
     path("bulletin/", bulletin.entree_personne, name="entree"),

@@ -1,0 +1,53 @@
+"""May the slip of papers leave by SMS: what the page offers, or why it does not."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from premier_accueil.accueil.models import BulletinDePieces
+from premier_accueil.accueil.regles.pieces_sms import refus_du_sms
+from premier_accueil.agenda.regles import AJoindre, ModeDeRappel, Suite, suite
+from premier_accueil.agenda.requetes import a_joindre
+from premier_accueil.personnes.models import Personne
+from premier_accueil.socle.envoi import Canal, envoi_possible
+
+
+@dataclass(frozen=True)
+class EnvoiDuBulletin:
+    """What the page offers.
+
+    Attributes:
+        possible: messages really leave this installation; else only the text to copy is shown.
+        connue: a file is attached: its contact rule decides, and no number is typed.
+        refus: why nothing may leave to her now; empty when it may.
+        envoye_le: the last time it left.
+    """
+
+    possible: bool
+    connue: bool
+    refus: str
+    envoye_le: datetime | None
+
+
+def envoi_du_bulletin(bulletin_id: int, a: datetime) -> EnvoiDuBulletin:
+    """Return how a slip that one already sees may leave by SMS; at most three queries, and no number comes out."""
+    personne_id, envoye_le = BulletinDePieces.objects.values_list("passage__personne_id", "sms_le").get(pk=bulletin_id)
+    if not envoi_possible(Canal.SMS):
+        return EnvoiDuBulletin(False, personne_id is not None, "", envoye_le)
+    refus = verdict_du_sms(personne_id, "", a)[1] if personne_id else ""
+    return EnvoiDuBulletin(True, personne_id is not None, refus, envoye_le)
+
+
+def verdict_du_sms(personne_id: int | None, numero: str, a: datetime) -> tuple[str, str]:
+    """Return the number to write to, and why nothing may leave (empty when it may).
+
+    Args:
+        personne_id: whose file is attached: only her contact rule counts then (T3, T20).
+        numero: typed for this sending, when nobody's file is.
+        a: now.
+    """
+    p = Personne.objects.select_related("regle_de_contact").get(pk=personne_id) if personne_id else None
+    qui: AJoindre = a_joindre(p, ModeDeRappel.SMS, numero)
+    verdict, vers = suite(qui, a) if envoi_possible(Canal.SMS) else (Suite.IMPOSSIBLE, "")
+    return vers, refus_du_sms(verdict, qui)
