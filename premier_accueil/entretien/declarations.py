@@ -50,6 +50,7 @@ declarer(
         "entretien.SuiteDuBesoin", "Réponses à vos besoins", "besoin__passage__personne",
         colonnes={
             "reponse": "réponse", "precisions": "précisions", "repondu_le": "le", "manque_le": "sans réponse, noté le",
+            "rouvert_le": "rouvert le",
         },
         codes=CODES,
     ),

@@ -16,6 +16,7 @@ GENRES = {
     "PASSAGE": "Passages",
     "BESOIN": "Besoins",
     "REPONSE": "Premières réponses",
+    "SUITE_DE_BESOIN": "Besoins répondus ou rouverts",
     "ENTRETIEN": "Entretiens",
     "DOMAINE": "Domaines de vie abordés",
     "POINT_DE_SITUATION": "Points de situation",
@@ -26,6 +27,7 @@ GENRES = {
     "RETRAIT": "Accords retirés",
     "DEMARCHE": "Démarches",
     "DOMICILIATION": "Domiciliations",
+    "RELAIS": "Relais",
     "RETOUR_POUR_PIECES": "Retours attendus avec des papiers",
     "RETOUR_AVEC_PIECES": "Retours avec des papiers",
 }

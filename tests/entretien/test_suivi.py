@@ -186,10 +186,10 @@ def test_le_parcours_dit_des_titres_et_des_dates(camille):
     personne_id = p.personne(camille)
     prevoir(camille, clos(camille, personne_id=personne_id))
     actions.nommer_referent(personne_id, camille.compte_id, acceptee=True, demande_id=DEMANDE, role=camille, a=A)
-    qui, evenements = parcours(personne_id, role=camille, a=A)
-    assert qui.id == personne_id
-    assert {e.titre for e in evenements} == {"Passage", "Entretien", "Point de situation", "Référent nommé"}
-    assert not [e for e in evenements if "Loyer" in e.detail]
+    vus = parcours(personne_id, role=camille, a=A)
+    assert vus.qui.id == personne_id
+    assert {e.titre for e in vus.evenements} == {"Passage", "Entretien", "Point de situation", "Référent nommé"}
+    assert not [e for e in vus.evenements if "Loyer" in e.detail]
 
 
 def test_un_entretien_suit_le_dossier_et_finit_avec_lui(camille):

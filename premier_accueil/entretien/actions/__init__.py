@@ -1,6 +1,11 @@
 """What changes in an interview and after it; each action is one transaction with its trace."""
 
-from premier_accueil.entretien.actions.besoins import ajouter_un_besoin, noter_sans_reponse, repondre_au_besoin
+from premier_accueil.entretien.actions.besoins import (
+    ajouter_un_besoin,
+    noter_sans_reponse,
+    repondre_au_besoin,
+    rouvrir_le_besoin,
+)
 from premier_accueil.entretien.actions.commun import GesteRefuse, SaisieRefusee
 from premier_accueil.entretien.actions.curseur import (
     Reconnaissable,
@@ -9,7 +14,13 @@ from premier_accueil.entretien.actions.curseur import (
     repondre_au_conseil,
 )
 from premier_accueil.entretien.actions.ecriture import EntretienModifie, clore, enregistrer, rouvrir
-from premier_accueil.entretien.actions.ouverture import commencer_le_point, ouvrir, rattacher_la_personne, recevoir
+from premier_accueil.entretien.actions.ouverture import (
+    commencer_le_point,
+    ouvrir,
+    rattacher_la_personne,
+    recevoir,
+    recevoir_le_ticket,
+)
 from premier_accueil.entretien.actions.points import faire_un_geste, prevoir, reprevoir
 from premier_accueil.entretien.actions.promesses import promettre, tenir_promesse
 from premier_accueil.entretien.actions.suivi import (
@@ -43,9 +54,11 @@ __all__ = [
     "promettre",
     "rattacher_la_personne",
     "recevoir",
+    "recevoir_le_ticket",
     "repondre_au_besoin",
     "repondre_au_conseil",
     "reprevoir",
     "rouvrir",
+    "rouvrir_le_besoin",
     "tenir_promesse",
 ]

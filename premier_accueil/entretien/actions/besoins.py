@@ -19,6 +19,7 @@ from premier_accueil.entretien.actions.commun import (
 )
 from premier_accueil.entretien.actions.ecriture import REPONSES
 from premier_accueil.entretien.models import SuiteDuBesoin
+from premier_accueil.entretien.regles.etats import GESTES_DE_BESOIN
 from premier_accueil.orientation.actions import noter_manque
 from premier_accueil.orientation.requetes import libelles
 from premier_accueil.socle.texte import propre
@@ -66,17 +67,33 @@ def repondre_au_besoin(besoin_id: int, reponse: str, precisions: str, *, role: R
         raise SaisieRefusee("reponse", "Choisissez ce qui a répondu au besoin.")
     dites = propre(precisions)[:PRECISIONS]
     refuser_les_secrets(besoin.passage, {"precisions": dites})
-    if besoin.etat == Besoin.Etat.REPONDU:
-        raise GesteRefuse("Quelqu'un a déjà répondu à ce besoin.")
-    Besoin.objects.filter(pk=besoin.pk).update(etat=Besoin.Etat.REPONDU)
+    _bouger("repondre", besoin, "Quelqu'un a déjà répondu à ce besoin.", role, a)
     SuiteDuBesoin.objects.update_or_create(
         besoin=besoin,
         defaults={
             "structure_id": besoin.structure_id, "reponse": reponse, "precisions": dites, "repondu_le": a,
-            "auteur_id": role.compte_id,
+            "rouvert_le": None, "auteur_id": role.compte_id,
         },
     )  # fmt: skip
     tracer("repondre_au_besoin", role, a, besoin.passage_id, objet="PASSAGE")
+
+
+@transaction.atomic
+def rouvrir_le_besoin(besoin_id: int, *, role: Role, a: datetime) -> None:
+    """Open a need again: what answered it did not. What had been answered stays written.
+
+    Raises:
+        GesteRefuse: it is open already.
+        Besoin.DoesNotExist: not visible to this role.
+    """
+    besoin = _tenir(besoin_id, role, a)
+    _bouger("rouvrir", besoin, "Ce besoin est déjà ouvert.", role, a)
+    SuiteDuBesoin.objects.update_or_create(
+        besoin=besoin,
+        defaults={"rouvert_le": a},
+        create_defaults={"structure_id": besoin.structure_id, "rouvert_le": a, "auteur_id": role.compte_id},
+    )
+    tracer("rouvrir_le_besoin", role, a, besoin.passage_id, objet="PASSAGE")
 
 
 @transaction.atomic
@@ -92,13 +109,24 @@ def noter_sans_reponse(besoin_id: int, *, role: Role, a: datetime) -> None:
     besoin = _tenir(besoin_id, role, a)
     if besoin.etat == Besoin.Etat.REPONDU:
         raise GesteRefuse("Quelqu'un a déjà répondu à ce besoin.")
-    _, nouvelle = SuiteDuBesoin.objects.get_or_create(
+    suite, nouvelle = SuiteDuBesoin.objects.get_or_create(
         besoin=besoin,
         defaults={"structure_id": besoin.structure_id, "manque_le": a, "auteur_id": role.compte_id},
     )
-    if nouvelle:
+    # A need answered once and open again may find nothing here either.
+    ancienne = SuiteDuBesoin.objects.filter(pk=suite.pk, manque_le=None).update(manque_le=a)
+    if nouvelle or ancienne:
         noter_manque(thematique=besoin.thematique, commune_id=besoin.passage.commune_id, a=a)
         tracer("noter_sans_reponse", role, a, besoin.passage_id, objet="PASSAGE")
+
+
+def _bouger(geste: str, besoin: Besoin, refus: str, role: Role, a: datetime) -> None:
+    """Make one gesture of the table, if the state still allows it, and count it without saying whose."""
+    regle = GESTES_DE_BESOIN[geste]
+    if not Besoin.objects.filter(pk=besoin.pk, etat__in=regle.depuis).update(etat=regle.vers.value):
+        raise GesteRefuse(refus)
+    dit = {"thematique": besoin.thematique, "geste": regle.vers.value}
+    faits_du_passage(besoin.passage, [("SUITE_DE_BESOIN", dit)], role=role, a=a)
 
 
 def _tenir(besoin_id: int, role: Role, a: datetime) -> Besoin:

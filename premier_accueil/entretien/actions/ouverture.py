@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 from datetime import datetime
-from uuid import UUID
+from uuid import NAMESPACE_OID, UUID, uuid5
 
 from django.db import transaction
 
-from premier_accueil.accueil.acces import lieux_de_la_structure
+from premier_accueil.accueil.acces import attentes_visibles, lieux_de_la_structure
 from premier_accueil.accueil.actions import rattacher
+from premier_accueil.accueil.actions.attente import bouger
 from premier_accueil.accueil.actions.faits import noter_le_passage
-from premier_accueil.accueil.models import Passage
-from premier_accueil.accueil.regles import Canal, Concerne
+from premier_accueil.accueil.models import Attente, Passage
+from premier_accueil.accueil.regles import Canal, Concerne, EtatDAttente
 from premier_accueil.acteurs.requetes import Role
 from premier_accueil.annuaire.models import Site
 from premier_accueil.entretien.acces import passages_s_entretenir
-from premier_accueil.entretien.actions.commun import SaisieRefusee, tenir, tracer
+from premier_accueil.entretien.actions.commun import GesteRefuse, SaisieRefusee, tenir, tracer
 from premier_accueil.entretien.actions.points import tenir_le_point
 from premier_accueil.entretien.models import Entretien, PointDeSituation
 from premier_accueil.entretien.regles.etats import GESTES_DE_POINT
+from premier_accueil.socle.horloge import jour_local
 
 
 @transaction.atomic
@@ -76,6 +78,41 @@ def recevoir(
         if personne_id is not None:
             rattacher(passage.pk, personne_id, role=role, a=a)
     return ouvrir(passage.pk, role=role, a=a)
+
+
+@transaction.atomic
+def recevoir_le_ticket(attente_id: int, *, role: Role, a: datetime) -> int:
+    """Open the interview of a ticket that this worker called; without reception, its passage is made on the way.
+
+    Closing the interview ends the ticket.
+
+    Returns:
+        key of the interview; a second click returns the same one.
+
+    Raises:
+        GesteRefuse: it is not called any more, or somebody else called it; the message says so.
+        Attente.DoesNotExist, Passage.DoesNotExist: not visible to this role, or not of today.
+    """
+    ticket = (
+        Attente.objects.select_for_update(of=("self",)).select_related("appele_par")
+        .get(attentes_visibles(role), pk=attente_id, jour=jour_local(a))
+    )  # fmt: skip
+    if ticket.etat != EtatDAttente.APPELE:
+        raise GesteRefuse(f"Le ticket {ticket.numero} est {ticket.get_etat_display()} : appelez-le d'abord.")
+    if ticket.appele_par is not None and ticket.appele_par_id != role.compte_id:
+        raise GesteRefuse(f"Le ticket {ticket.numero} est reçu par {ticket.appele_par.nom}.")
+    if ticket.passage_id is not None:
+        return ouvrir(ticket.passage_id, role=role, a=a)
+    cle = recevoir(
+        demande_id=uuid5(NAMESPACE_OID, f"ticket-{ticket.pk}"), site_id=ticket.site_id, canal=Canal.GUICHET, role=role,
+        a=a,
+    )  # fmt: skip
+    passage = Passage.objects.get(entretien=cle)
+    # The wait began when the number was given, whatever desk it waited for.
+    meme = Attente.objects.filter(structure_id=role.structure_id, site_id=ticket.site_id, jour=ticket.jour)
+    meme.filter(numero=ticket.numero, passage=None).update(passage=passage)
+    bouger(ticket.site_id)
+    return cle
 
 
 @transaction.atomic

@@ -21,6 +21,19 @@ GESTES_D_ENTRETIEN: dict[str, Transition[EtatDEntretien]] = {
 }
 
 
+class EtatDeBesoin(StrEnum):
+    """Where a need stands: open until something answers it (S3)."""
+
+    OUVERT = "OUVERT"
+    REPONDU = "REPONDU"
+
+
+GESTES_DE_BESOIN: dict[str, Transition[EtatDeBesoin]] = {
+    "repondre": transition("Ce besoin a sa réponse", EtatDeBesoin.REPONDU, EtatDeBesoin.OUVERT),
+    "rouvrir": transition("Rouvrir ce besoin", EtatDeBesoin.OUVERT, EtatDeBesoin.REPONDU),
+}
+
+
 class Suite(StrEnum):
     """What comes after two or three meetings (S4)."""
 

@@ -4,7 +4,8 @@ from premier_accueil.entretien.requetes.besoins import BesoinsVus, BesoinVu, bes
 from premier_accueil.entretien.requetes.curseur import ConseilVu, VignetteVue, conseil_vu, conseils, vignettes
 from premier_accueil.entretien.requetes.ecrit import Ecrit
 from premier_accueil.entretien.requetes.entretien import EntretienVu, entretien_vu
-from premier_accueil.entretien.requetes.journee import Evenement, Journee, ma_journee, parcours
+from premier_accueil.entretien.requetes.journee import Journee, ma_journee
+from premier_accueil.entretien.requetes.parcours import Evenement, Parcours, parcours
 from premier_accueil.entretien.requetes.suivi import (
     PointVu,
     ReferentVu,
@@ -24,6 +25,7 @@ __all__ = [
     "EntretienVu",
     "Evenement",
     "Journee",
+    "Parcours",
     "PointVu",
     "ReferentVu",
     "VignetteVue",

@@ -21,7 +21,10 @@ REPONSES = {code.value: libelle for code, libelle in NATURES}
 
 @dataclass(frozen=True)
 class BesoinVu:
-    """A need: since when, in which passage, and what became of it."""
+    """A need: since when, in which passage, and what became of it.
+
+    Open again (``rouvert_le``), it keeps what had been answered.
+    """
 
     id: int
     libelle: str
@@ -33,6 +36,7 @@ class BesoinVu:
     precisions: str
     repondu_le: datetime | None
     manque_le: datetime | None
+    rouvert_le: datetime | None
 
 
 @dataclass(frozen=True)
@@ -74,12 +78,12 @@ def _vus(besoins: QuerySet[Besoin]) -> tuple[BesoinVu, ...]:
     mots = libelles()
     lignes = besoins.values_list(
         "pk", "thematique", "etat", "passage_id", "passage__entretien__pk", "passage__arrive_le", "suite__reponse",
-        "suite__precisions", "suite__repondu_le", "suite__manque_le",
+        "suite__precisions", "suite__repondu_le", "suite__manque_le", "suite__rouvert_le",
     )  # fmt: skip
     return tuple(
         BesoinVu(
             cle, mots.get(code, "Besoin non reconnu"), etat == Besoin.Etat.OUVERT, passage, entretien, entendu,
-            REPONSES.get(reponse or "", ""), precisions or "", repondu, manque,
+            REPONSES.get(reponse or "", ""), precisions or "", repondu, manque, rouvert,
         )
-        for cle, code, etat, passage, entretien, entendu, reponse, precisions, repondu, manque in lignes
+        for cle, code, etat, passage, entretien, entendu, reponse, precisions, repondu, manque, rouvert in lignes
     )  # fmt: skip

@@ -18,6 +18,7 @@ from premier_accueil.entretien.requetes.ecrit import Ecrit, ecrit_de, ecrit_la_n
 from premier_accueil.entretien.requetes.suivi import PointVu, ReferentVu, points_de, rang_de, referent_de
 from premier_accueil.personnes.models import Personne
 from premier_accueil.personnes.requetes import entete
+from premier_accueil.personnes.requetes.composition import mesures
 from premier_accueil.personnes.requetes.vues import Entete
 from premier_accueil.socle.horloge import jour_local
 from premier_accueil.socle.journal import Geste, noter
@@ -67,6 +68,7 @@ class EntretienVu:
         rencontres: which meeting of the chain it is.
         a_decider: the screen asks: accompaniment, relay or close.
         mineure: the person, who comes for herself, is under 18, or may be (T8).
+        mesure: her legal protection, in words; empty when none runs today (T9).
         seul_a_seul: a domain better opened alone was opened before relatives (T21).
     """
 
@@ -89,6 +91,7 @@ class EntretienVu:
     rencontres: int
     a_decider: bool
     mineure: bool
+    mesure: str
     seul_a_seul: bool
     suggestions: tuple[Suggestion, ...]
 
@@ -123,7 +126,7 @@ def entretien_vu(entretien_id: int, *, role: Role, a: datetime) -> EntretienVu:
         qui=entete(personne_id, role, a) if personne_id is not None else None, ecrit=ecrit,
         note_lue=_note_lue(e, role, a) if ecrit.note is None else "", besoins=besoins,
         promesses=promesses(role, a, entretien_id=e.pk), points=points_de(e.pk, role, a), referent=referent,
-        rencontres=rencontres, mineure=_mineure(e, jour_local(a)),
+        rencontres=rencontres, mineure=_mineure(e, jour_local(a)), mesure=_mesure(personne_id, a),
         a_decider=c_est_le_moment_de_decider(rencontres=rencontres, offre_acceptee=referent is not None),
         seul_a_seul=a_demander_seule(codes=ecrit.presents, ouverts=ecrit.domaines.keys()),
         suggestions=suggerer(situation, jour_local(a)),
@@ -163,6 +166,12 @@ def _repris(e: Entretien) -> Repris:
         p.pk, p.arrive_le, p.site.nom, MOTS[p.canal], MOTS[p.concerne], p.nom, p.commune.nom if p.commune else "",
         p.mots, p.auteur.nom, tuple(MOTS[n] for n in reponses), tuple(orientations),
     )  # fmt: skip
+
+
+def _mesure(personne_id: int | None, a: datetime) -> str:
+    """Return the legal protection that runs today, in words: dated, it ends (T9)."""
+    siennes = mesures(personne_id, a) if personne_id is not None else ()
+    return next((m.libelle.lower() for m in siennes if m.en_cours), "")
 
 
 def _mineure(e: Entretien, jour: date) -> bool:

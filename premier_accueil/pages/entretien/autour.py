@@ -65,6 +65,19 @@ def repondre_au_besoin(requete: RequeteDe, besoin_id: int) -> HttpResponse:
 @require_POST
 @entree(Droit.S_ENTRETENIR)
 @sinon_introuvable()
+def rouvrir_le_besoin(requete: RequeteDe, besoin_id: int) -> HttpResponse:
+    """Open a need again: what answered it did not."""
+    role, a = requete.role, timezone.now()
+    dire(
+        requete, lambda: actions.rouvrir_le_besoin(besoin_id, role=role, a=a),
+        "Besoin rouvert. Ce qui avait été répondu reste écrit.",
+    )  # fmt: skip
+    return _retour(requete)
+
+
+@require_POST
+@entree(Droit.S_ENTRETENIR)
+@sinon_introuvable()
 def noter_sans_reponse(requete: RequeteDe, besoin_id: int) -> HttpResponse:
     """Note that the territory has no answer: the need stays open."""
     role, a = requete.role, timezone.now()

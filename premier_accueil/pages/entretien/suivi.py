@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from premier_accueil.acteurs.regles import Droit
 from premier_accueil.entretien import actions, requetes
+from premier_accueil.pages.demarches.liste import page_dite
 from premier_accueil.pages.entree import RequeteDe, entree
 from premier_accueil.pages.entretien import saisie as s
 from premier_accueil.pages.entretien.commun import dire, fait, formulaire, sinon_introuvable
@@ -119,8 +120,8 @@ def commencer(requete: RequeteDe, point_id: int) -> HttpResponse:
 def parcours(requete: RequeteDe, personne_id: int) -> HttpResponse:
     """Show a person's path in one's own structure: titles and dates."""
     role, a = requete.role, timezone.now()
-    qui, evenements = requetes.parcours(personne_id, role=role, a=a)
-    contexte = {"qui": qui, "evenements": evenements, "referent": requetes.referent_de(personne_id, role, a)}
+    vus = requetes.parcours(personne_id, role=role, a=a, page=page_dite(requete))
+    contexte = {"qui": vus.qui, "vus": vus, "referent": requetes.referent_de(personne_id, role, a)}
     return render(requete, "entretien/parcours.html", contexte)
 
 

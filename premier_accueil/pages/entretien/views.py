@@ -40,6 +40,18 @@ def ouvrir(requete: RequeteDe, passage_id: int) -> HttpResponse:
     return redirect("entretien:un", actions.ouvrir(passage_id, role=requete.role, a=timezone.now()))
 
 
+@require_POST
+@entree(Droit.S_ENTRETENIR)
+@sinon_introuvable()
+def du_ticket(requete: RequeteDe, attente_id: int) -> HttpResponse:
+    """Open the interview of a ticket that one called: one click, with or without reception."""
+    try:
+        return redirect("entretien:un", actions.recevoir_le_ticket(attente_id, role=requete.role, a=timezone.now()))
+    except actions.GesteRefuse as refus:
+        messages.error(requete, str(refus))
+        return redirect("attente:file")
+
+
 @require_http_methods(["GET", "POST"])
 @entree(Droit.S_ENTRETENIR)
 @sinon_introuvable()
