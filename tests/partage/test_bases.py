@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from uuid import uuid4
 
@@ -9,10 +10,12 @@ import pytest
 from django.db import DatabaseError, transaction
 
 from premier_accueil.acteurs.models import Mission
-from premier_accueil.acteurs.regles import Fonction, StatutDeSecret
+from premier_accueil.acteurs.regles import Fonction, GenreDeStructure, StatutDeSecret
 from premier_accueil.partage import actions
+from premier_accueil.partage.actions.conservation import exercer_un_droit
 from premier_accueil.partage.models import Accord, Attestation, Communication, ElementCommunique, LigneDeRegistre
 from premier_accueil.partage.regles import Attestee, refus_d_attestation, refus_de_base
+from premier_accueil.partage.regles.conservation import GenreDeDroit
 from premier_accueil.partage.requetes import (
     Envisage,
     attestations_de,
@@ -100,18 +103,85 @@ def test_qui_n_est_pas_tenu_au_secret_ne_s_en_sert_pas(m):
     with pytest.raises(actions.PartageRefuse, match="votre mission ne l'est pas"):
         communiquer(m)
     m.chez_nous()
-    assert all(b.refus for b in bases_sans_accord(m.nous))
+    assert {b.code for b in bases_sans_accord(m.nous) if not b.refus} == {"CP_226_14", "REQUISITION"}
     with pytest.raises(actions.PartageRefuse, match="votre mission ne l'est pas"):
         m.envoyer(base="CASF_L121_6_2")
 
 
 @pytest.mark.parametrize(("base", "dit"), [
-    ("CP_226_14", "hors du logiciel"), ("REQUISITION", "n'envoie rien"), ("ACCORD", "se demande"),
-    ("CASF_L121_6_2", "se demande"), ("INCONNUE", "pas connue"),
+    *((code, "se demande") for code, b in TABLE.bases.items() if b.accord), ("INCONNUE", "pas connue"),
 ])  # fmt: skip
 def test_les_autres_textes_n_envoient_rien_sans_accord(m, base, dit):
     with pytest.raises(actions.PartageRefuse, match=dit):
         communiquer(m, base=base)
+
+
+SANS_ACCORD = [b for b in TABLE.bases.values() if b.sans_accord]
+
+
+def attestee(base, **champs):
+    tue = next(iter(base.pas_informee)) if base.taire else ""
+    tout = Attestee(frozenset(base.conditions), next(iter(base.raisons)), informee=not tue, pas_informee=tue)
+    return replace(tout, **champs)
+
+
+def vers_la_justice(m):
+    m.eux.__class__.objects.filter(pk=m.eux.pk).update(genre="JUSTICE")
+
+
+@pytest.mark.parametrize("base", SANS_ACCORD, ids=lambda b: b.code)
+def test_chaque_texte_qui_sert_sans_accord_envoie_une_phrase_et_s_inscrit(m, base):
+    if GenreDeStructure.EDS not in base.genres:
+        vers_la_justice(m)
+    for oubliee in base.conditions:
+        with pytest.raises(actions.PartageRefuse, match="il manque une condition"):
+            communiquer(m, attestee(base, conditions=frozenset(base.conditions) - {oubliee}), base=base.code)
+    with pytest.raises(actions.PartageRefuse, match="Choisissez la raison"):
+        communiquer(m, attestee(base, raison="Une phrase libre"), base=base.code)
+    communiquer(m, attestee(base), base=base.code)
+    (element,) = ElementCommunique.objects.all()
+    assert {element.code} == base.elements
+    assert element.texte == TABLE.elements[element.code].impose
+    assert "Lovelace" not in element.texte
+    (ligne,), _ = registre_du_delegue(m.nous, A)
+    assert (ligne.ligne.base, ligne.attestation.raison) == (base.article, next(iter(base.raisons.values())))
+    assert not verifier(m.ici.pk, a=A).fautes
+
+
+def test_seuls_restent_refuses_les_textes_qui_supposent_la_personne_presente_et_ils_disent_pourquoi(m):
+    m.chez_nous()
+    vues = {b.code: b.refus for b in bases_sans_accord(m.nous)}
+    assert {code for code, refus in vues.items() if not refus} == {b.code for b in SANS_ACCORD}
+    assert {"CSP_L1110_4", "CRPA_L114_8_I", "CRPA_L114_8_II"} == {code for code, refus in vues.items() if refus}
+    assert {b.code for b in SANS_ACCORD} == {"CASF_L121_6_2_SEUL", "CASF_L226_2_2", "CP_226_14", "REQUISITION"}
+
+
+def test_une_requisition_se_repond_a_une_autorite_sans_compte_et_la_personne_ne_l_apprend_pas_tout_de_suite(m):
+    vers_la_justice(m)
+    Mission.objects.filter(pk=m.lui.mission_id).delete()
+    base = TABLE.bases["REQUISITION"]
+    m.chez_nous()
+    partenaire = Envisage(m.personne.pk, base.code, m.eux.pk, Fonction.PARTENAIRE)
+    with pytest.raises(actions.PartageRefuse, match="ne peut pas être informée maintenant"):
+        actions.communiquer_sans_accord(partenaire, attestee(base, informee=True), demande_id=uuid4(), role=m.nous, a=A)
+    actions.communiquer_sans_accord(partenaire, attestee(base), demande_id=uuid4(), role=m.nous, a=A)
+    assert (registre_de(m.personne.pk, m.nous, A).lignes, Communication.objects.count()) == ((), 1)
+    (vue,) = attestations_de(m.personne.pk, m.nous, A)
+    actions.dire_a_la_personne(vue.id, role=m.nous, a=A)
+    assert registre_de(m.personne.pk, m.nous, A).lignes[0].but == "Répondre à la justice"
+
+
+@pytest.mark.parametrize("refuser", ["retirer", "opposer"])
+def test_le_refus_de_la_personne_arrete_le_partage_entre_professionnels_mais_pas_un_signalement(m, refuser):
+    seul, penal = TABLE.bases["CASF_L121_6_2_SEUL"], TABLE.bases["CP_226_14"]
+    if refuser == "retirer":
+        actions.retirer_un_accord(m.envoyer().accord_id, role=m.nous, a=A)
+    else:
+        m.chez_nous()
+        exercer_un_droit(m.personne.pk, GenreDeDroit.OPPOSITION, demande_id=uuid4(), precisions="", role=m.nous, a=A)
+    with pytest.raises(actions.PartageRefuse, match="son refus arrête tout"):
+        communiquer(m, attestee(seul), base=seul.code)
+    communiquer(m, attestee(penal), base=penal.code)
 
 
 def test_qui_recoit_doit_aussi_etre_tenu_au_secret(m):

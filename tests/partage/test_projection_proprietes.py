@@ -71,7 +71,8 @@ def test_rien_ne_part_hors_de_la_table_et_de_l_accord(dossier, vers, donne, base
             assert vers.structure_id in dossier.suivie_avec
             assert vers.engage
         else:
-            assert ligne.code == "PROCEDURE_ENGAGEE"
+            assert ligne.code in base.elements
+            assert ligne.texte == TABLE.elements[ligne.code].impose
         assert vers.en_mission
         assert vers.structure_id not in dossier.structures_ecartees
         assert vers.compte_id not in dossier.comptes_ecartes

@@ -28,7 +28,8 @@ class SaisieDAccord(forms.Form):
 
     demande_id = forms.UUIDField()
     but = forms.ChoiceField(
-        choices=[(b.code, b.libelle) for b in TABLE.buts.values()], error_messages={"required": "Choisissez pour quoi."}
+        choices=[(b.code, b.libelle) for b in TABLE.buts.values() if not b.texte_seul],
+        error_messages={"required": "Choisissez pour quoi."},
     )
     base = forms.ChoiceField(choices=BASES, required=False)
     cherche = forms.CharField(max_length=120, required=False)

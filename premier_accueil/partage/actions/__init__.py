@@ -13,6 +13,7 @@ from premier_accueil.partage.actions.envoi import (
 from premier_accueil.partage.actions.ouverture import ouvrir_le_lien, ouvrir_une_communication
 from premier_accueil.partage.actions.retrait import retirer_tous_les_accords, retirer_un_accord
 from premier_accueil.partage.actions.sans_accord import communiquer_sans_accord, dire_a_la_personne
+from premier_accueil.partage.actions.suite import echanger, lier, terminer
 
 __all__ = [
     "PAR_CODE",
@@ -23,11 +24,14 @@ __all__ = [
     "communiquer_sans_accord",
     "demander_et_communiquer",
     "dire_a_la_personne",
+    "echanger",
     "envoyer_un_code",
     "essayer_un_code",
+    "lier",
     "ouvrir_le_lien",
     "ouvrir_une_communication",
     "recueillir_un_accord",
     "retirer_tous_les_accords",
     "retirer_un_accord",
+    "terminer",
 ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
+from premier_accueil.acteurs.regles import Fonction
 from premier_accueil.acteurs.requetes import Role
 from premier_accueil.faits.actions import noter_faits
 from premier_accueil.partage.models import (
@@ -66,6 +67,23 @@ def inscrire(
         faire_savoir("COMMUNICATION", vers | {"base": source.base}, role, a)
     else:
         faire_savoir("RETRAIT", vers, role, a)
+
+
+def inscrire_un_echange(
+    accord: Accord, nom: str, structure_id: int, fonction: Fonction, code: str, role: Role | None, a: datetime
+) -> None:
+    """Add the line of words exchanged under an agreement, in the register of the house that asked it.
+
+    Args:
+        nom, structure_id, fonction: who receives these words.
+        role: who writes; by a link, the line bears who answers for the agreement.
+    """
+    valeurs = {
+        "geste": LigneDeRegistre.Geste.ENVOI, "personne_id": accord.personne_id, "accord_id": accord.pk,
+        "compte_id": role.compte_id if role else accord.recueilli_par_id, "destinataire_id": structure_id,
+        "destinataire": nom, "fonction": fonction.value, "elements": [code], "but": accord.but, "base": accord.base,
+    }  # fmt: skip
+    ajouter(LigneDeRegistre, structure_id=accord.structure_id, valeurs=valeurs, a=a)
 
 
 def faire_savoir(genre: str, attributs: dict[str, str], role: Role, a: datetime) -> None:

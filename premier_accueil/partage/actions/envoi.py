@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -31,6 +30,7 @@ from premier_accueil.partage.requetes import Souhait, destinataire, statut_de
 from premier_accueil.partage.requetes.dossier import accord_vu, dossier
 from premier_accueil.personnes.acces import personnes_visibles
 from premier_accueil.personnes.models import Personne
+from premier_accueil.socle.empreinte import empreinte
 from premier_accueil.socle.texte import propre
 
 PAR_CODE = "CODE_SMS"
@@ -183,7 +183,7 @@ def _projeter(accord: Accord, textes: dict[str, str], a: datetime) -> Projection
 def _lier(copie: Communication, a: datetime) -> str:
     secret = secrets.token_urlsafe(32)
     LienDeCommunication.objects.create(
-        structure_id=copie.expediteur_id, communication=copie, condense=hashlib.sha256(secret.encode()).hexdigest(),
+        structure_id=copie.expediteur_id, communication=copie, condense=empreinte(secret),
         cree_le=a, expire_le=min(copie.fin, a + timedelta(days=table_de_partage().duree_du_lien)),
     )  # fmt: skip
     return secret

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from datetime import datetime
 
@@ -17,6 +16,7 @@ from premier_accueil.partage.requetes import CommunicationLue, communication_rec
 from premier_accueil.partage.requetes.destinataires import lecteur_par_lien
 from premier_accueil.partage.requetes.reception import lire
 from premier_accueil.socle.cloison import situation
+from premier_accueil.socle.empreinte import empreinte
 from premier_accueil.socle.journal import Geste, noter
 
 SECRET = re.compile(r"[A-Za-z0-9_-]{20,64}")
@@ -53,7 +53,7 @@ def ouvrir_le_lien(secret: str, *, a: datetime) -> CommunicationLue | None:
     if not SECRET.fullmatch(secret):
         return None
     with situation(jeton=secret):
-        condense = hashlib.sha256(secret.encode()).hexdigest()
+        condense = empreinte(secret)
         lien = (
             LienDeCommunication.objects.select_related(
                 "communication", "communication__expediteur", "communication__auteur"

@@ -15,6 +15,7 @@ from premier_accueil.partage.models import Accord, Communication, LigneDeRegistr
 from premier_accueil.partage.requetes import courriels_du_destinataire
 from premier_accueil.personnes.acces import personnes_visibles
 from premier_accueil.personnes.models import Personne
+from premier_accueil.socle.declarations import coupures
 from premier_accueil.socle.envoi import Canal, EnvoiImpossible, Message, envoyer
 
 
@@ -65,6 +66,8 @@ def _retirer(accord: Accord, role: Role, a: datetime, liste: str) -> bool:
     # Seen by the recipient in its list, before everything else: it is told to stop.
     if Communication.objects.filter(accord_id=accord.pk, fermee_le=None).update(fermee_le=a):
         _dire_d_arreter(accord, liste, a)
+    for couper in coupures():
+        couper(accord.pk, role.compte_id, a)
     inscrire(accord, LigneDeRegistre.Geste.RETRAIT, list(accord.elements), role, a)
     noter_ecriture("retirer_un_accord", "ACCORD", accord.pk, role, a)
     return True

@@ -10,8 +10,9 @@ from django.db import transaction
 from premier_accueil.acteurs.requetes import Role
 from premier_accueil.partage.acces import attestations_visibles
 from premier_accueil.partage.actions.commun import PartageRefuse, copier, noter_ecriture
-from premier_accueil.partage.models import Attestation, Communication
+from premier_accueil.partage.models import Accord, Attestation, Communication, DemandeDeDroit
 from premier_accueil.partage.regles import Attestee, refus_d_attestation, refus_de_base, table_de_partage
+from premier_accueil.partage.regles.conservation import GenreDeDroit
 from premier_accueil.partage.requetes import Envisage, projeter_sans_accord, statut_de
 from premier_accueil.personnes.acces import personnes_visibles
 from premier_accueil.personnes.models import Personne
@@ -21,7 +22,7 @@ from premier_accueil.personnes.models import Personne
 def communiquer_sans_accord(
     envisage: Envisage, attestee: Attestee, *, demande_id: UUID, role: Role, a: datetime
 ) -> tuple[int, bool]:
-    """Send what a text lets out without an agreement: only that a procedure was started, never its content.
+    """Send what a text lets out without an agreement: one imposed sentence, never a name nor a content.
 
     Attestation, copy, register and journal stand in one transaction.
 
@@ -47,6 +48,8 @@ def communiquer_sans_accord(
         raise PartageRefuse(refus or "Sur cette base, l'accord de la personne se demande.")
     if refus := refus_d_attestation(base, attestee):
         raise PartageRefuse(refus)
+    if base.cede_au_refus and _a_refuse(personne, envisage.destinataire_id, role):
+        raise PartageRefuse("Elle a retiré un accord ou s'est opposée : sur ce texte, son refus arrête tout.")
     vu = projeter_sans_accord(personne, envisage, a)
     if not vu.partent:
         raise PartageRefuse(vu.lignes[0].raison if vu.lignes else "Il n'y a rien à communiquer.")
@@ -59,6 +62,15 @@ def communiquer_sans_accord(
     noter_ecriture("attester", "ATTESTATION", attestation.pk, role, a)
     fin = a + timedelta(days=table_de_partage().duree_par_defaut)
     return copier(attestation, vu.partent, fin, role, a).pk, False
+
+
+def _a_refuse(personne: Personne, destinataire_id: int, role: Role) -> bool:
+    """Tell whether she withdrew an agreement given for this recipient, or objected."""
+    retires = Accord.objects.filter(personne=personne, destinataire_id=destinataire_id, retire_le__isnull=False)
+    opposee = DemandeDeDroit.objects.filter(
+        structure_id=role.structure_id, personne=personne, genre=GenreDeDroit.OPPOSITION
+    )
+    return retires.exists() or opposee.exists()
 
 
 @transaction.atomic

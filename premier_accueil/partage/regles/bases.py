@@ -53,6 +53,8 @@ def refus_d_attestation(regime: Regime, attestee: Attestee) -> str:
         return "Choisissez la raison. Rien d'un enfant ne s'écrit ici."
     if not attestee.raison.strip():
         return "Écrivez en une phrase pourquoi cette communication est nécessaire."
+    if regime.taire and attestee.informee:
+        return f"{regime.article} : la personne ne peut pas être informée maintenant. Notez-le quand ce sera permis."
     if not regime.accord and not attestee.informee and attestee.pas_informee not in regime.pas_informee:
         return "Dites si la personne est informée, ou pourquoi elle ne l'est pas encore."
     return ""

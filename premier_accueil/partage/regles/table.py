@@ -38,6 +38,7 @@ class But:
     Attributes:
         dit: how it is said aloud to the person.
         seul: the agreement is asked alone (T21).
+        texte_seul: never proposed to the person: a legal basis brings it.
     """
 
     code: str
@@ -45,6 +46,7 @@ class But:
     dit: str
     elements: frozenset[str]
     seul: bool = False
+    texte_seul: bool = False
 
 
 @dataclass(frozen=True)
@@ -63,6 +65,9 @@ class Regime:
         pas_informee: why the person may not know yet, by code; empty means that she knows.
         but: the purpose it stands for, when no agreement names one.
         refus: why the product sends nothing on it; empty when it does.
+        pourquoi_accord: why the agreement is asked although the text may not; empty when nothing is to be said.
+        cede_au_refus: an agreement that was withdrawn, or an objection, stops it.
+        taire: she may not be told at the moment of sending.
     """
 
     code: str
@@ -81,6 +86,9 @@ class Regime:
     pas_informee: Mapping[str, str] = field(default_factory=dict)
     but: str = ""
     refus: str = ""
+    pourquoi_accord: str = ""
+    cede_au_refus: bool = False
+    taire: bool = False
 
     @property
     def sans_accord(self) -> bool:
@@ -162,7 +170,9 @@ def table_de_partage() -> TableDePartage:
     return TableDePartage(
         elements=elements,
         buts={
-            code: But(code, b["libelle"], b["dit"], codes(b["elements"]), b.get("seul", False))
+            code: But(
+                code, b["libelle"], b["dit"], codes(b["elements"]), b.get("seul", False), b.get("texte_seul", False)
+            )
             for code, b in brut["buts"].items()
         },
         themes_seul_a_seul=frozenset(brut["themes_seul_a_seul"]),
@@ -177,7 +187,8 @@ def table_de_partage() -> TableDePartage:
                 frozenset(map(StatutDeSecret, b.get("statuts", ()))), codes(b.get("elements", [])), b["depuis"],
                 b.get("a_confirmer", False), b["source"], b.get("conditions", {}),
                 frozenset(map(StatutDeSecret, b.get("expediteurs", ()))), b.get("raisons", {}),
-                b.get("pas_informee", {}), b.get("but", ""), b.get("refus", ""),
+                b.get("pas_informee", {}), b.get("but", ""), b.get("refus", ""), b.get("pourquoi_accord", ""),
+                b.get("cede_au_refus", False), b.get("taire", False),
             )
             for code, b in brut["bases"].items()
         },

@@ -6,6 +6,7 @@ from premier_accueil.partage.requetes.destinataires import (
     chercher_structures,
     courriels_du_destinataire,
     destinataire,
+    lecteur_par_lien,
     statut_de,
 )
 from premier_accueil.partage.requetes.dossier import textes_connus
@@ -32,6 +33,7 @@ from premier_accueil.partage.requetes.reception import (
     CommunicationLue,
     communication_recue,
     communications,
+    lire,
 )
 from premier_accueil.partage.requetes.registre import (
     LigneDuDelegue,
@@ -67,6 +69,8 @@ __all__ = [
     "courriels_du_destinataire",
     "destinataire",
     "dit_du_retrait",
+    "lecteur_par_lien",
+    "lire",
     "projeter_sans_accord",
     "registre_de",
     "registre_du_delegue",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 
 from premier_accueil.acteurs.regles import Fonction
@@ -56,6 +57,15 @@ def dossier(
         mots_proteges=frozenset(mot for ligne in gardees for mot in ligne if mot), comptes_ecartes=frozenset(bloques),
         structures_ecartees=frozenset(ecartees),
     )  # fmt: skip
+
+
+def accord_au_retour(accord: Accord, fonction: Fonction) -> AccordVu:
+    """Return the same agreement seen the other way: she agreed that these two talk to each other about it.
+
+    Args:
+        fonction: who reads in the house that asked the agreement.
+    """
+    return replace(accord_vu(accord), destinataire_id=accord.structure_id, fonction=fonction)
 
 
 def accord_vu(accord: Accord) -> AccordVu:

@@ -68,12 +68,13 @@ class AttestationVue:
 
 
 def bases_sans_accord(role: Role) -> tuple[BaseVue, ...]:
-    """Return the texts that ask no agreement, with why this mission may not use those it may not; one query."""
+    """Return the texts that ask no agreement, then those this mission may not use, or not alone, with why; one query."""
     statut = statut_de(role)
-    return tuple(
-        BaseVue(b.code, b.article, b.dit, refus_de_base(b, statut))
-        for b in table_de_partage().bases.values() if not b.accord
-    )  # fmt: skip
+    vues = [
+        BaseVue(b.code, b.article, b.dit, b.pourquoi_accord or refus_de_base(b, statut))
+        for b in table_de_partage().bases.values() if not b.accord or b.pourquoi_accord
+    ]  # fmt: skip
+    return tuple(sorted(vues, key=lambda b: bool(b.refus)))
 
 
 def apercu_sans_accord(envisage: Envisage, role: Role, a: datetime) -> ApercuSansAccord:
