@@ -68,7 +68,7 @@ class AttestationVue:
 
 
 def bases_sans_accord(role: Role) -> tuple[BaseVue, ...]:
-    """Return the texts that ask no agreement, then those this mission may not use, or not alone, with why; one query."""
+    """Return the texts that ask no agreement, then those this mission may not use so, with why; one query."""
     statut = statut_de(role)
     vues = [
         BaseVue(b.code, b.article, b.dit, b.pourquoi_accord or refus_de_base(b, statut))
