@@ -1,9 +1,10 @@
-"""What each domain holds about people, declared once: destruction and export run over these lines, no signals."""
+"""What each domain holds about people, declared once: destruction, export and withdrawal run over it, no signals."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from django.apps import apps
 from django.db.models import Model
@@ -48,7 +49,11 @@ class Declaration:
         return apps.get_model(self.modele)
 
 
+Coupure = Callable[[int, int, datetime], None]
+"""What a domain cuts, in the request that withdraws an agreement: its key, the account that withdraws, when (T1)."""
+
 _declarees: dict[str, Declaration] = {}
+_coupures: dict[str, Coupure] = {}
 
 
 def declarer(*lignes: Declaration) -> None:
@@ -65,3 +70,14 @@ def declarations() -> tuple[Declaration, ...]:
             key=lambda d: (not d.personne, d.personne == "pk", -d.personne.count("__"), d.modele),
         )
     )
+
+
+def couper_au_retrait(domaine: str, coupure: Coupure) -> None:
+    """Declare what a domain cuts when an agreement is withdrawn; it does it in its module ``declarations``."""
+    _coupures[domaine] = coupure
+
+
+def coupures() -> tuple[Coupure, ...]:
+    """Return what every domain cuts when an agreement is withdrawn."""
+    autodiscover_modules("declarations")
+    return tuple(_coupures.values())
