@@ -18,7 +18,7 @@ from premier_accueil.entretien.requetes.ecrit import Ecrit, ecrit_de, ecrit_la_n
 from premier_accueil.entretien.requetes.suivi import PointVu, ReferentVu, points_de, rang_de, referent_de
 from premier_accueil.personnes.models import Personne
 from premier_accueil.personnes.requetes import entete
-from premier_accueil.personnes.requetes.composition import mesures
+from premier_accueil.personnes.requetes.composition import mesures, naissance
 from premier_accueil.personnes.requetes.vues import Entete
 from premier_accueil.socle.horloge import jour_local
 from premier_accueil.socle.journal import Geste, noter
@@ -26,7 +26,6 @@ from premier_accueil.socle.journal import Geste, noter
 MOTS: dict[str, str] = {
     code.value: mots for table in (CANAUX, CONCERNES, NATURES) for code, mots in table
 }  # fmt: skip
-MAJORITE = 18
 
 
 @dataclass(frozen=True)
@@ -178,10 +177,5 @@ def _mineure(e: Entretien, jour: date) -> bool:
     """Tell whether the person may be under 18: the doubt about her birth benefits her (T8)."""
     if e.passage.personne_id is None or e.passage.concerne != Concerne.SOI:
         return False
-    naissance = Personne.objects.values_list("naissance_annee", "naissance_mois", "naissance_jour")
-    annee, mois, quantieme = naissance.get(pk=e.passage.personne_id)
-    if annee is None:
-        return False
-    return jour < date(annee + MAJORITE, mois or 12, 1) or (jour.year, jour.month, jour.day) < (
-        annee + MAJORITE, mois or 12, quantieme or 31,
-    )  # fmt: skip
+    colonnes = ("naissance_annee", "naissance_mois", "naissance_jour", "naissance_approximative")
+    return naissance(Personne.objects.only(*colonnes).get(pk=e.passage.personne_id)).peut_etre_mineure(jour)

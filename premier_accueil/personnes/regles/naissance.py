@@ -9,6 +9,8 @@ MOIS = ["janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août
         "décembre"]  # fmt: skip
 A_PEU_PRES = 2
 """Years around an approximate birth year that a search keeps."""
+MAJORITE = 18
+"""Years (code civil, article 414)."""
 
 
 @dataclass(frozen=True)
@@ -35,6 +37,20 @@ class Naissance:
         if debut > aujourd_hui:
             return "Cette naissance est dans l'avenir. Corrigez l'année."
         return "" if self.annee >= 1880 else "Cette année est trop ancienne. Corrigez-la."
+
+    def peut_etre_mineure(self, jour: date) -> bool:
+        """Tell whether she may be under 18 on a day, what is not known of her birth being the latest it can be (T8)."""
+        if not self.annee:
+            return False
+        annee = self.annee + MAJORITE + A_PEU_PRES * self.approximative
+        return (jour.year, jour.month, jour.day) < (annee, self.mois or 12, self.jour or 31)
+
+    def peut_etre_majeure(self, jour: date) -> bool:
+        """Tell whether she may be 18 on a day, what is not known of her birth being the earliest it can be (T8)."""
+        if not self.annee:
+            return True
+        annee = self.annee + MAJORITE - A_PEU_PRES * self.approximative
+        return (jour.year, jour.month, jour.day) >= (annee, self.mois or 1, self.jour or 1)
 
     def __str__(self) -> str:
         """Return the birth as one says it; empty when nothing is known."""

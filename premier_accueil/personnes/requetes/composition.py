@@ -14,11 +14,10 @@ from premier_accueil.socle.horloge import jour_local
 
 def identite(p: Personne) -> Identite:
     """Return who a person is."""
-    naissance = Naissance(p.naissance_annee, p.naissance_mois, p.naissance_jour, p.naissance_approximative)
+    nee = naissance(p)
     return Identite(
         nom_affiche(prenom=p.prenom, nom=p.nom, nom_usage=p.nom_usage, appellation=p.appellation),
-        p.nom, p.prenom, p.nom_usage, p.appellation, str(naissance),
-        naissance.annee, naissance.mois, naissance.jour, naissance.approximative,
+        p.nom, p.prenom, p.nom_usage, p.appellation, str(nee), nee.annee, nee.mois, nee.jour, nee.approximative,
     )  # fmt: skip
 
 
@@ -36,19 +35,31 @@ def contact(p: Personne) -> Contact:
     )  # fmt: skip
 
 
+def naissance(p: Personne) -> Naissance:
+    """Return what is known of a birth."""
+    return Naissance(p.naissance_annee, p.naissance_mois, p.naissance_jour, p.naissance_approximative)
+
+
 def foyer(personne_id: int, role: Role, a: datetime) -> tuple[Membre, ...]:
-    """Return who lives with a person, among those whom the role sees; one query."""
+    """Return who lives with a person, among those whom the role sees; one query.
+
+    A link noted while one of the two was a minor ends when she is 18: its word is not repeated (T8).
+    """
     place = MembreDuFoyer.objects.filter(personne_id=personne_id).values("foyer_id")
-    membres = (
+    ensemble = list(
         MembreDuFoyer.objects.filter(personnes_visibles(role, a, "personne__"), foyer_id__in=place)
-        .exclude(personne_id=personne_id)
-        .select_related("personne")
+        .select_related("personne", "foyer")
         .order_by("personne__naissance_annee", "pk")
     )
-    return tuple(
-        Membre(m.pk, m.personne_id, (i := identite(m.personne)).nom_affiche, i.naissance, m.lien, m.depuis)
-        for m in membres
-    )
+    elle = next((naissance(m.personne) for m in ensemble if m.personne_id == personne_id), Naissance())
+    return tuple(_membre(m, elle, jour_local(a)) for m in ensemble if m.personne_id != personne_id)
+
+
+def _membre(m: MembreDuFoyer, elle: Naissance, jour: date) -> Membre:
+    note = m.depuis or jour_local(m.foyer.cree_le)
+    finie = any(not n.peut_etre_majeure(note) and n.peut_etre_majeure(jour) for n in (elle, naissance(m.personne)))
+    qui = identite(m.personne)
+    return Membre(m.pk, m.personne_id, qui.nom_affiche, qui.naissance, "" if finie else m.lien, m.depuis, finie)
 
 
 def mesures(personne_id: int, a: datetime) -> tuple[Mesure, ...]:

@@ -50,7 +50,10 @@ class Contact:
 
 @dataclass(frozen=True)
 class Membre:
-    """Somebody who lives with her: a name and a word, no address."""
+    """Somebody who lives with her: a name and a word, no address.
+
+    ``finie``: the link was noted while one of them was a minor, and she is 18 now: it is asked again.
+    """
 
     id: int
     personne_id: int
@@ -58,6 +61,7 @@ class Membre:
     naissance: str
     lien: str
     depuis: date | None
+    finie: bool = False
 
 
 @dataclass(frozen=True)
