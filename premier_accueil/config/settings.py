@@ -85,6 +85,7 @@ INSTALLED_APPS = [
     "premier_accueil.agenda",
     "premier_accueil.accueil",
     "premier_accueil.entretien",
+    "premier_accueil.relais",
     "premier_accueil.pages",
 ]
 MIDDLEWARE = [

@@ -11,12 +11,13 @@ from premier_accueil.entretien.regles.domiciliation import GESTES_DE_DOMICILIATI
 from premier_accueil.entretien.regles.etats import GESTES_DE_POINT
 from premier_accueil.pages.registres.lecture import dire_l_action, mots_du_journal
 from premier_accueil.partage.regles.conservation import GESTES_DE_DESTRUCTION
+from premier_accueil.relais.regles import GESTES
 from tests.environnement import RACINE
 
 ECRIVENT = re.compile(r"^_?(?:noter|tracer|lire|noter_ecriture)$")
 COMPOSEES = {
     "_une_destruction": GESTES_DE_DESTRUCTION, "_une_fusion": ("defaire", "refuser"),
-    "_un_point": GESTES_DE_POINT, "_une_domiciliation": GESTES_DE_DOMICILIATION,
+    "_un_point": GESTES_DE_POINT, "_un_relais": GESTES, "_une_domiciliation": GESTES_DE_DOMICILIATION,
 }  # fmt: skip
 
 

@@ -25,7 +25,7 @@ from premier_accueil.socle.cloison import situation
 from premier_accueil.socle.journal import Geste, noter
 
 PAR_PAGE = 100
-ACCORD_FINI = "Accès terminé : l'accord de la personne est arrivé à son terme. Cessez d'utiliser ces informations."
+ACCORD_FINI = "Accès terminé : ce que la personne avait permis est arrivé à sa fin. Cessez d'utiliser ces informations."
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,46 @@
+"""Writes of the relay: propose, answer, talk, watch over; each with its traces in one transaction."""
+
+from premier_accueil.relais.actions.commun import SaisieRefusee
+from premier_accueil.relais.actions.envoi import (
+    DemandeDeRelais,
+    Propose,
+    RendezVousVoulu,
+    garder_le_brouillon,
+    proposer,
+)
+from premier_accueil.relais.actions.fil import ELEMENTS, ecrire, lire_le_fil
+from premier_accueil.relais.actions.gestes import (
+    PAR_LE_LIEN,
+    Dit,
+    Signature,
+    agir,
+    agir_par_le_lien,
+    confier,
+    noter_le_rappel,
+)
+from premier_accueil.relais.actions.liens import Lien, essayer_le_code, ouvrir_un_lien, revoquer_le_lien
+from premier_accueil.relais.actions.veille import veiller
+
+__all__ = [
+    "ELEMENTS",
+    "PAR_LE_LIEN",
+    "DemandeDeRelais",
+    "Dit",
+    "Lien",
+    "Propose",
+    "RendezVousVoulu",
+    "SaisieRefusee",
+    "Signature",
+    "agir",
+    "agir_par_le_lien",
+    "confier",
+    "ecrire",
+    "essayer_le_code",
+    "garder_le_brouillon",
+    "lire_le_fil",
+    "noter_le_rappel",
+    "ouvrir_un_lien",
+    "proposer",
+    "revoquer_le_lien",
+    "veiller",
+]
