@@ -6,6 +6,7 @@ from premier_accueil.entretien.requetes.ecrit import Ecrit
 from premier_accueil.entretien.requetes.entretien import EntretienVu, entretien_vu
 from premier_accueil.entretien.requetes.journee import Journee, ma_journee
 from premier_accueil.entretien.requetes.parcours import Evenement, Parcours, parcours
+from premier_accueil.entretien.requetes.resume import resume_a_partager
 from premier_accueil.entretien.requetes.suivi import (
     PointVu,
     ReferentVu,
@@ -40,6 +41,7 @@ __all__ = [
     "proposition",
     "referent_de",
     "referent_vu",
+    "resume_a_partager",
     "travailleurs_sociaux",
     "vignettes",
 ]

@@ -10,7 +10,7 @@ from django import forms
 from premier_accueil.entretien.actions.domiciliation import Decision
 from premier_accueil.entretien.regles.demarches import CLOTURES, DECISIONS, Dossier, Procedure, Saisie
 from premier_accueil.entretien.regles.domiciliation import DOMICILIATION
-from premier_accueil.pages.personnes.formulaires import Choix, Formulaire, case, jour, texte
+from premier_accueil.pages.personnes.formulaires import Choix, Formulaire, case, jour, libre, texte
 
 Champs = dict[str, forms.Field]
 
@@ -113,7 +113,7 @@ def de_geste(geste: str, d: Dossier, p: Procedure, data: Any = None, **kwargs: A
 class Nouvelle(Formulaire):
     """A new démarche: one click on a procedure."""
 
-    objet = texte("En quelques mots, si vous voulez", 200)
+    objet = libre("En quelques mots, si vous voulez", 200)
     demande_id = forms.UUIDField(widget=forms.HiddenInput)
     procedure = forms.CharField(max_length=40, required=False, widget=forms.HiddenInput)
 
@@ -131,7 +131,9 @@ class Demande(Formulaire):
 
 def _de_domiciliation(geste: str) -> Champs:
     quand = {"entretenir": "Entretien tenu le", "accorder": "Accordée le", "laisser": "Retirée le"}
-    ecrite = _zone("La décision, telle qu'elle sera remise par écrit", 5_000)
+    ecrite = libre(
+        "La décision, telle qu'elle sera remise par écrit", 5_000, widget=forms.Textarea({"rows": 4})
+    )  # fmt: skip
     if geste in quand:
         return {"jour": jour(quand[geste], requis=True)}
     if geste == "refuser":

@@ -14,7 +14,7 @@ from premier_accueil.accueil.regles import CANAUX, NATURES, Canal, Nature
 from premier_accueil.entretien.regles.domaines import domaines, presents
 from premier_accueil.entretien.regles.etats import FINS_DE_REFERENT, MOTIFS_DE_CHANGEMENT, SUITES
 from premier_accueil.entretien.requetes import Ecrit
-from premier_accueil.pages.personnes.formulaires import Formulaire, case, jour
+from premier_accueil.pages.personnes.formulaires import Formulaire, Libre, case, jour
 from premier_accueil.socle.texte import propre
 
 REPONSES = [(code.value, libelle) for code, libelle in NATURES if code is not Nature.TRAVAILLEUR_SOCIAL]
@@ -110,8 +110,8 @@ class Recevoir(Formulaire):
         return {"site_id": d["site"], "canal": Canal(d["canal"]), "demande_id": d["demande_id"]}
 
 
-def _necessaire(libelle: str, longueur: int, aide: str = "", lignes: int = 0) -> forms.CharField:
-    return forms.CharField(
+def _necessaire(libelle: str, longueur: int, aide: str = "", lignes: int = 0) -> Libre:
+    return Libre(
         label=libelle, max_length=longueur, help_text=aide,
         error_messages={"required": "Écrivez quelques mots : le reste de votre saisie est gardé."},
         widget=forms.Textarea({"rows": lignes}) if lignes else forms.TextInput,

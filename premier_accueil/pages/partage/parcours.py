@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from premier_accueil.acteurs.models import Structure
 from premier_accueil.acteurs.requetes import Role, convention_entre
+from premier_accueil.entretien.requetes import resume_a_partager
 from premier_accueil.pages.entree import RequeteDe
 from premier_accueil.pages.partage.saisie import SaisieDAccord, attendus_pour, lignes, vierge
 from premier_accueil.partage import actions
@@ -53,7 +54,7 @@ def _choix(saisie: SaisieDAccord, role: Role, a: datetime, code: int = 200) -> P
 
 def _ecriture(saisie: SaisieDAccord, personne_id: int, role: Role, a: datetime, erreur: str = "") -> Page:
     vers = destinataire(saisie.cleaned_data["destinataire"], saisie.fonction_choisie, a)
-    connus = textes_connus(personne_id, role, a)
+    connus = textes_connus(personne_id, role, a) | {"NOTE": resume_a_partager(personne_id, role=role, a=a)}
     convention = convention_entre(role.structure_id, vers.structure_id, jour_local(a))
     proposes: frozenset[str] = frozenset()
     if convention and saisie.cleaned_data["propose_pour"] != vers.structure_id:

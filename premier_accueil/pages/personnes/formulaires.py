@@ -25,6 +25,12 @@ SANS_TEXTE = (forms.BooleanField, forms.MultipleChoiceField)
 """Fields that hold nothing typed: boxes, and lists of offered values."""
 
 
+class Libre(forms.CharField):
+    """A free text about a person: re-read, gently, while it is written (T18)."""
+
+    a_relire = True
+
+
 class Formulaire(forms.Form):
     """A form whose texts are cleaned before anything reads them; a social security number is taken out and said."""
 
@@ -61,6 +67,11 @@ def texte(libelle: str, longueur: int, aide: str = "", **options: Any) -> forms.
     return forms.CharField(label=libelle, max_length=longueur, required=False, help_text=aide, **options)
 
 
+def libre(libelle: str, longueur: int, aide: str = "", **options: Any) -> Libre:
+    """Return a free text about a person, that may stay empty."""
+    return Libre(label=libelle, max_length=longueur, required=False, help_text=aide, **options)
+
+
 def case(libelle: str, aide: str = "") -> forms.BooleanField:
     """Return a box to tick."""
     return forms.BooleanField(label=libelle, required=False, help_text=aide)
@@ -83,7 +94,7 @@ class Identite(Formulaire):
     prenom = texte("Prénom", 120)
     nom = texte("Nom de naissance", 120)
     nom_usage = texte("Nom d'usage", 120, "Celui qu'elle porte tous les jours, s'il est autre.")
-    appellation = texte("Comment l'appeler, si elle ne dit pas son nom", 120, "Par exemple : Madame au chien.")
+    appellation = libre("Comment l'appeler, si elle ne dit pas son nom", 120, "Par exemple : Madame au chien.")
     jour = nombre("Jour de naissance", 31, 2)
     mois = nombre("Mois de naissance", 12, 2)
     annee = nombre("Année de naissance", 2200, 4)
@@ -162,7 +173,7 @@ class RegleDeContact(Formulaire):
     sms = case("On peut envoyer un SMS")
     langue = texte("Langue", 60)
     interprete = case("Il faut un interprète", "Un enfant ne traduit jamais.")
-    precisions = texte("Autre précision", 200, "Par exemple : se présenter comme la médiathèque.")
+    precisions = libre("Autre précision", 200, "Par exemple : se présenter comme la médiathèque.")
 
     def regle(self) -> Regle:
         """Return the rule to record."""
@@ -195,7 +206,7 @@ class ABloquer(Formulaire):
     """A colleague who must not see her."""
 
     compte = forms.TypedChoiceField(label="Qui ne doit pas voir ce dossier ?", coerce=int, required=False)
-    motif = texte("Pourquoi, en deux mots", 120, "Proche, voisin, ancien conjoint…")
+    motif = libre("Pourquoi, en deux mots", 120, "Proche, voisin, ancien conjoint…")
 
 
 class AEcarter(Formulaire):
@@ -205,7 +216,7 @@ class AEcarter(Formulaire):
     structure = forms.TypedChoiceField(
         label="Structures trouvées", coerce=int, required=False, widget=forms.RadioSelect
     )
-    motif = texte("Pourquoi, en deux mots", 120, "Un proche y travaille, elle ne veut plus y être connue…")
+    motif = libre("Pourquoi, en deux mots", 120, "Un proche y travaille, elle ne veut plus y être connue…")
 
 
 class Ouverture(Formulaire):
@@ -216,7 +227,7 @@ class Ouverture(Formulaire):
         label="Année de naissance", min_value=1880, max_value=2200,
         error_messages={"required": "Écrivez l'année de naissance."}, widget=forms.TextInput({"inputmode": "numeric"}),
     )  # fmt: skip
-    raison = texte("Pourquoi faut-il ouvrir ce dossier aujourd'hui ?", 500, "Une seconde personne lira cette raison.")
+    raison = libre("Pourquoi faut-il ouvrir ce dossier aujourd'hui ?", 500, "Une seconde personne lira cette raison.")
     demande_id = forms.UUIDField(widget=forms.HiddenInput)
 
 
@@ -257,7 +268,7 @@ class Choix(Formulaire):
 class AuFoyer(Choix):
     """Who lives with her."""
 
-    lien = texte("Qui est cette personne pour elle ?", 60, "Avec ses mots : fils, mère, compagnon, ami…")
+    lien = libre("Qui est cette personne pour elle ?", 60, "Avec ses mots : fils, mère, compagnon, ami…")
     depuis = jour("Depuis le")
 
 
