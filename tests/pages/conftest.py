@@ -9,6 +9,7 @@ from premier_accueil.acteurs.models import Compte
 from premier_accueil.acteurs.regles import Fonction
 from premier_accueil.pages import entree
 from tests import fabriques as f
+from tests.pages.comptes import creer, plus_tard
 
 
 @pytest.fixture(autouse=True)
@@ -21,6 +22,18 @@ def lundi_dix_heures(monkeypatch):
 @pytest.fixture
 def lieu(db):
     return f.site(f.structure(), "Pôle social")
+
+
+@pytest.fixture
+def compte(lieu) -> Compte:
+    """Return a real account, with its password."""
+    return creer(lieu.structure)
+
+
+@pytest.fixture
+def horloge_des_essais(monkeypatch, lundi_dix_heures) -> None:
+    """Hold also the clock that django-axes took at import."""
+    plus_tard(monkeypatch)
 
 
 @pytest.fixture

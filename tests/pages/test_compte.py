@@ -5,25 +5,18 @@ from __future__ import annotations
 import pytest
 from django.test import Client
 
-from premier_accueil.acteurs.actions import InstallationReelle, creer_compte, installer_demonstration
+from premier_accueil.acteurs.actions import InstallationReelle, installer_demonstration
 from premier_accueil.acteurs.models import Compte, Mission
 from premier_accueil.acteurs.regles import Fonction
 from tests import fabriques as f
+from tests.pages.comptes import MOT_DE_PASSE, creer
 
 pytestmark = pytest.mark.django_db
-MOT_DE_PASSE = "un long mot de passe"
 
 
 @pytest.fixture
 def compte(lieu):
-    return creer_compte(
-        identifiant="Marie",
-        nom="Marie",
-        mot_de_passe=MOT_DE_PASSE,
-        structure=lieu.structure,
-        fonction=Fonction.ACCUEIL,
-        a=f.LUNDI_10H,
-    )
+    return creer(lieu.structure, "Marie")
 
 
 def test_entrer_avec_un_mot_de_passe(client, compte):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from datetime import timedelta
 
 import pytest
 from axes.models import AccessAttempt
@@ -13,42 +12,13 @@ from django.test import Client
 from premier_accueil.acteurs.actions import creer_compte
 from premier_accueil.acteurs.models import Compte
 from premier_accueil.acteurs.regles import Fonction
-from premier_accueil.pages import flux
 from premier_accueil.pages.compte import adresse
 from premier_accueil.pages.compte.session import fermer_ailleurs
 from tests import fabriques as f
+from tests.pages.comptes import MOT_DE_PASSE, entrer, plus_tard
 
-pytestmark = pytest.mark.django_db
-MOT_DE_PASSE = "un long mot de passe"
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("horloge_des_essais")]
 NOUVEAU = "des girafes sous la pluie"
-
-
-@pytest.fixture
-def compte(lieu):
-    return creer_compte(
-        identifiant="marie", nom="Marie", mot_de_passe=MOT_DE_PASSE, structure=lieu.structure,
-        fonction=Fonction.ACCUEIL, a=f.LUNDI_10H,
-    )  # fmt: skip
-
-
-def entrer(client, identifiant="marie", mot_de_passe=MOT_DE_PASSE, **entetes):
-    return client.post("/compte/connexion/", {"identifiant": identifiant, "mot_de_passe": mot_de_passe}, **entetes)
-
-
-def plus_tard(monkeypatch, **duree):
-    for horloge in ("django.utils.timezone.now", "axes.handlers.proxy.now"):
-        monkeypatch.setattr(horloge, lambda: f.LUNDI_10H + timedelta(**duree))
-
-
-@pytest.fixture(autouse=True)
-def horloge_des_essais(monkeypatch, lundi_dix_heures):
-    """Hold also the clock that django-axes took at import."""
-    plus_tard(monkeypatch)
-
-
-def voit_la_file(client) -> bool:
-    trouve = flux._site_de_l_agent(client.session.session_key)
-    return (trouve[0] if isinstance(trouve, tuple) else trouve) is not None
 
 
 def test_cinq_echecs_arretent_quinze_minutes_et_le_disent(client, compte, monkeypatch):

@@ -12,12 +12,10 @@ from django_otp.oath import TOTP
 from django_otp.plugins.otp_static.models import StaticToken
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
-from premier_accueil.acteurs.actions import creer_compte
-from premier_accueil.acteurs.regles import Fonction
 from tests import fabriques as f
+from tests.pages.comptes import MOT_DE_PASSE, entrer
 
 pytestmark = pytest.mark.django_db
-MOT_DE_PASSE = "un long mot de passe"
 
 
 @pytest.fixture
@@ -33,22 +31,10 @@ def heure(monkeypatch):
     return avancer
 
 
-@pytest.fixture
-def compte(lieu):
-    return creer_compte(
-        identifiant="marie", nom="Marie", mot_de_passe=MOT_DE_PASSE, structure=lieu.structure,
-        fonction=Fonction.ACCUEIL, a=f.LUNDI_10H,
-    )  # fmt: skip
-
-
 def code_de(appareil, heure) -> str:
     telephone = TOTP(appareil.bin_key)
     telephone.time = heure.instant["s"]
     return f"{telephone.token():06d}"
-
-
-def entrer(client, suite=""):
-    return client.post("/compte/connexion/", {"identifiant": "marie", "mot_de_passe": MOT_DE_PASSE, "next": suite})
 
 
 @pytest.fixture
@@ -77,7 +63,7 @@ def test_activer_donne_dix_codes_montres_une_seule_fois(client, active):
 
 def test_sans_le_code_la_session_n_a_aucun_pouvoir(client, active, heure):
     client = Client()
-    assert entrer(client, "/guichet/passages/")["Location"] == "/compte/code/"
+    assert entrer(client, suite="/guichet/passages/")["Location"] == "/compte/code/"
     assert "_auth_user_id" not in client.session
     for adresse in ("/guichet/", "/compte/moi/", "/file/"):
         assert client.get(adresse)["Location"].startswith("/compte/connexion/")

@@ -13,10 +13,10 @@ from premier_accueil.acteurs.models import Compte, Identite, Mission
 from premier_accueil.acteurs.regles import Fonction
 from premier_accueil.pages.compte import oidc
 from tests import fabriques as f
+from tests.pages.comptes import MOT_DE_PASSE, creer
 from tests.pages.oidc_fournisseur import AUTRE_CLE, CLIENT, SECRET, forger, fournisseur_local, retour
 
 pytestmark = pytest.mark.django_db
-MOT_DE_PASSE = "un long mot de passe"
 
 
 @pytest.fixture
@@ -29,10 +29,7 @@ def fournisseur(settings):
 
 @pytest.fixture
 def compte(lieu):
-    return creer_compte(
-        identifiant="marie@ccas.example", nom="Marie", mot_de_passe=MOT_DE_PASSE, structure=lieu.structure,
-        fonction=Fonction.ACCUEIL, a=f.LUNDI_10H,
-    )  # fmt: skip
+    return creer(lieu.structure, "marie@ccas.example")
 
 
 def partir(client, fournisseur, suite=""):

@@ -29,16 +29,11 @@ from premier_accueil.socle.cloison import situer
 from premier_accueil.socle.journal.verification import verifier
 from premier_accueil.socle.models import Acces
 from tests import fabriques as f
-from tests.partage.situations import TEXTES, Monde, codes, lire, monde, oui, personne
+from tests.partage.situations import TEXTES, codes, lire, oui, personne
 
 pytestmark = pytest.mark.django_db
 A = f.LUNDI_10H
 PLUS_TARD = A + timedelta(hours=2)
-
-
-@pytest.fixture
-def m() -> Monde:
-    return monde()
 
 
 def test_ce_qui_part_est_ce_que_l_apercu_montrait(m):

@@ -26,16 +26,11 @@ from premier_accueil.partage.requetes import (
 from premier_accueil.personnes.models import Personne
 from premier_accueil.socle.cloison import situer
 from tests import fabriques as f
-from tests.partage.situations import TEXTES, Monde, codes, lire, monde, oui
+from tests.partage.situations import TEXTES, codes, lire, oui
 
 pytestmark = pytest.mark.django_db
 A = f.LUNDI_10H
 PLUS_TARD = A + timedelta(hours=2)
-
-
-@pytest.fixture
-def m() -> Monde:
-    return monde()
 
 
 def test_t1_le_retrait_coupe_tout_dans_la_meme_requete(m):

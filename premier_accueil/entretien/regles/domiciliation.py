@@ -47,15 +47,6 @@ GESTES_DE_DOMICILIATION: dict[str, Transition[EtatDeDomiciliation]] = {
 """No decision without the interview (CASF, D.264-2): the table has no other way."""
 
 
-class GenreDeContact(StrEnum):
-    """How the person showed herself: a call counts as much as a visit (CASF, D.264-3)."""
-
-    VISITE = "VISITE"
-    APPEL = "APPEL"
-    COURRIER = "COURRIER"
-    MESSAGE = "MESSAGE"
-
-
 @dataclass(frozen=True)
 class Regles:
     """The numbers and lists of ``donnees/domiciliation.yaml``."""
