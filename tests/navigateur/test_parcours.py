@@ -167,7 +167,7 @@ PAGES = [
         "/entretien/", "/entretien/1/", "/entretien/besoins/", "/entretien/absences/", "/entretien/conseils/",
         "/entretien/vignettes/", "/entretien/personnes/1/", "/agenda/", "/agenda/1/", "/agenda/plages/",
         "/agenda/plages/1/", "/agenda/plages/nouvelle/", "/agenda/calendrier/", "/demarches/", "/demarches/1/",
-        "/demarches/domiciliations/", "/demarches/domiciliations/1/",
+        "/demarches/domiciliations/", "/demarches/domiciliations/1/", "/agenda/a-deplacer/", "/agenda/prendre/1/",
     ]),
     ("administration", ["/file/reglages/"]),
     ("coordination", ["/coordination/manques/"]),

@@ -121,7 +121,7 @@ def test_ma_journee_attend_les_papiers_de_la_semaine(bureau, camille, lieu):
     assert ma_journee(camille, A).papiers == ()  # in a month: not this week
     presque = A + timedelta(days=25)
     (attendu,) = ma_journee(camille, presque).papiers
-    assert (attendu.bulletin_id, attendu.depasse) == (papiers, False)
+    assert (attendu.bulletin_id, attendu.depasse, attendu.nom) == (papiers, False, "Louise Martin")
     assert ma_journee(camille, A + timedelta(days=40)).papiers[0].depasse
     collegue = f.agent(lieu.structure, Fonction.TRAVAIL_SOCIAL, nom="Dominique")
     assert ma_journee(collegue, presque).papiers == ()
@@ -135,6 +135,15 @@ def test_la_page_de_ma_journee_mene_aux_papiers(bureau, camille, lieu, monkeypat
     monkeypatch.setattr("django.utils.timezone.now", lambda: A + timedelta(days=25))
     page = texte(connecte(camille).get(reverse("entretien:journee")))
     assert "Attendues avec des papiers" in page and reverse("pieces:bulletin", args=[papiers]) in page
+
+
+def test_t4_le_rendez_vous_d_une_personne_bloquee_depuis_n_est_plus_dans_ma_journee(bureau, camille, lieu):
+    ada, plage = p.personne(camille), agenda.plage(camille, lieu.pk, jours=(0,), agent_id=camille.compte_id)
+    agenda.prendre(camille, plage, personne_id=ada)
+    assert "Louise Martin" in texte(bureau.get(reverse("entretien:journee")))
+    collegue = f.agent(lieu.structure, Fonction.TRAVAIL_SOCIAL, nom="Dominique")
+    p.bloquer(ada, camille, collegue)
+    assert "Louise Martin" not in texte(bureau.get(reverse("entretien:journee")))
 
 
 # --- a called ticket becomes an interview -------------------------------------------------------------------------

@@ -11,19 +11,28 @@ from premier_accueil.accueil.acces import attentes_visibles, bulletins_visibles
 from premier_accueil.accueil.models import Attente, Besoin, BulletinDePieces, Passage
 from premier_accueil.accueil.regles import Etape, EtatDAttente
 from premier_accueil.acteurs.requetes import Role
-from premier_accueil.agenda.models import RendezVous, Silence
-from premier_accueil.agenda.requetes import ListeADeplacer, rendez_vous_a_deplacer
+from premier_accueil.agenda.models import Silence
+from premier_accueil.agenda.regles import EtatDeRendezVous
+from premier_accueil.agenda.requetes import (
+    LigneDAgenda,
+    ListeADeplacer,
+    rendez_vous_a_deplacer,
+    rendez_vous_du_jour,
+)
 from premier_accueil.entretien.acces import entretiens_visibles, passages_s_entretenir
 from premier_accueil.entretien.models import Entretien
 from premier_accueil.entretien.regles.domaines import reglages
 from premier_accueil.entretien.regles.etats import EtatDEntretien
 from premier_accueil.entretien.requetes.entretien import PromesseVue, promesses
 from premier_accueil.entretien.requetes.suivi import PointVu, points_a_venir
+from premier_accueil.personnes.regles import nom_affiche
 from premier_accueil.socle.horloge import jour_local
 from premier_accueil.socle.journal import Geste, noter
 
 MONTRES = 12
 POINTS_A_L_AVANCE = timedelta(days=14)
+PARTIES = ("prenom", "nom", "nom_usage", "appellation")
+QUI = ("passage__nom", "passage__personne_id", *(f"passage__personne__{p}" for p in PARTIES))
 PAPIERS_A_L_AVANCE = timedelta(days=7)
 
 
@@ -38,21 +47,11 @@ class TicketAppele:
 
 @dataclass(frozen=True)
 class EntretienEnCours:
-    """An interview one has not closed."""
+    """An interview one has not closed, and with whom, if she said it."""
 
     id: int
     nom: str
     ouvert_le: datetime
-
-
-@dataclass(frozen=True)
-class RendezVousDuJour:
-    """An appointment of the day with oneself; the name the person gave, or none."""
-
-    debut: datetime
-    canal: str
-    nom: str
-    personne_id: int | None
 
 
 @dataclass(frozen=True)
@@ -71,7 +70,7 @@ class PapiersAttendus:
 class Journee:
     """What awaits a worker today, and what she promised this week."""
 
-    rendez_vous: tuple[RendezVousDuJour, ...]
+    rendez_vous: tuple[LigneDAgenda, ...]
     appeles: tuple[TicketAppele, ...]
     attendent: int
     en_cours: tuple[EntretienEnCours, ...]
@@ -95,7 +94,7 @@ def ma_journee(role: Role, a: datetime) -> Journee:
         structure_id=role.structure_id, compte_id=role.compte_id, geste=Geste.LECTURE, action="ma_journee",
         objet="PASSAGE", objet_id=None, a=a,
     )  # fmt: skip
-    tickets = Attente.objects.filter(attentes_visibles(role), jour=jour, etape=Etape.TRAVAIL_SOCIAL)
+    tickets = Attente.objects.filter(attentes_visibles(role), jour=jour)
     appeles = tickets.filter(etat=EtatDAttente.APPELE, appele_par_id=role.compte_id).order_by("numero")
     miens = Entretien.objects.filter(
         entretiens_visibles(role, a), auteur_id=role.compte_id, etat=EtatDEntretien.EN_COURS.value
@@ -107,12 +106,14 @@ def ma_journee(role: Role, a: datetime) -> Journee:
     ouverts = Besoin.objects.filter(
         passages_s_entretenir(role, a, "passage__"), etat=Besoin.Etat.OUVERT, passage__annule_le=None
     )
+    du_jour = rendez_vous_du_jour(role, jour, a, compte_id=role.compte_id)
     return Journee(
-        rendez_vous=_rendez_vous(role, a),
+        rendez_vous=tuple(r for r in du_jour if r.etat == EtatDeRendezVous.PRIS),
         appeles=tuple(TicketAppele(*t) for t in appeles.values_list("pk", "numero", "prenom")),
-        attendent=tickets.filter(etat=EtatDAttente.EN_ATTENTE).count(),
+        attendent=tickets.filter(etape=Etape.TRAVAIL_SOCIAL, etat=EtatDAttente.EN_ATTENTE).count(),
         en_cours=tuple(
-            EntretienEnCours(*e) for e in miens.values_list("pk", "passage__nom", "ouvert_le")[:MONTRES]
+            EntretienEnCours(cle, _nom(*qui), ouvert_le)
+            for cle, ouvert_le, *qui in miens.values_list("pk", "ouvert_le", *QUI)[:MONTRES]
         ),
         retours=tuple(retours.values_list("pk", "arrive_le", "nom")[:MONTRES]),
         papiers=_papiers(role, a), a_deplacer=rendez_vous_a_deplacer(role, a, compte_id=role.compte_id),
@@ -136,21 +137,15 @@ def _papiers(role: Role, a: datetime) -> tuple[PapiersAttendus, ...]:
     )  # fmt: skip
     lignes = siens.annotate(manquent=Count("pieces", filter=Q(pieces__vue_le=None))).order_by("echeance", "pk")
     return tuple(
-        PapiersAttendus(cle, libelle, nom or "", echeance, echeance < jour, manquent)
-        for cle, libelle, nom, echeance, manquent in lignes.values_list(
-            "pk", "libelle", "passage__nom", "echeance", "manquent"
+        PapiersAttendus(cle, libelle, _nom(*qui), echeance, echeance < jour, manquent)
+        for cle, libelle, echeance, manquent, *qui in lignes.values_list(
+            "pk", "libelle", "echeance", "manquent", *QUI
         )[:MONTRES]
     )
 
 
-def _rendez_vous(role: Role, a: datetime) -> tuple[RendezVousDuJour, ...]:
-    jour = jour_local(a)
-    siens = RendezVous.objects.filter(
-        structure_id=role.structure_id, agent_id=role.compte_id, etat="PRIS",
-        debut__gte=a - timedelta(hours=24), debut__lt=a + timedelta(hours=24),
-    ).order_by("debut", "pk")  # fmt: skip
-    lignes = [r for r in siens.values_list("debut", "canal", "nom", "personne_id") if jour_local(r[0]) == jour]
-    mots = dict(RendezVous._meta.get_field("canal").choices or [])
-    return tuple(
-        RendezVousDuJour(debut, str(mots.get(canal, canal)), nom, personne) for debut, canal, nom, personne in lignes
-    )
+def _nom(dit: str | None, personne_id: int | None, *parties: str) -> str:
+    """Return the name of the file, else the one that was said at reception; empty when nobody said any."""
+    if personne_id is None:
+        return dit or ""
+    return nom_affiche(**dict(zip(PARTIES, parties, strict=True)))
