@@ -118,7 +118,7 @@ def test_les_adresses_publiques_sont_connues():
         "racine", "ecran", "urgences", "annuaire:ouvert", "feuille:entree", "feuille:personne",
         "pieces:entree", "pieces:personne",
         "compte:connexion", "compte:essai", "compte:deconnexion", "compte:verrou", "compte:sans_mission",
-        "compte:code", "compte:oidc", "compte:oidc_retour", "compte:oidc_finir", "partage:lien", "agenda:flux",
+        "compte:code", "compte:oidc", "compte:oidc_retour", "compte:oidc_finir", "partage:lien", "agenda:flux", "lien_de_relais",
     }  # fmt: skip
 
 

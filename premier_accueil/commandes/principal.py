@@ -17,6 +17,7 @@ COMMANDES = {
     "journal": ("journal", "Vérifier les registres, détruire ce qui est arrivé à son terme."),
     "conservation": ("conservation", "Proposer la destruction de ce qui est arrivé à son terme."),
     "rappels": ("rappels", "Envoyer les rappels de rendez-vous qui sont dus."),
+    "relais": ("relais", "Relancer les relais qui attendent, compter les temps de réponse."),
     "ouvrier": ("ouvrier", "Faire les tâches de nuit et ce qui attend."),
     "migrer": ("service", "Mettre la base à jour (rôle propriétaire)."),
 }

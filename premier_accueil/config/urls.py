@@ -6,6 +6,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from premier_accueil.pages.attente.views import ecran
 from premier_accueil.pages.compte.views import racine
+from premier_accueil.pages.relais.lien import lien as lien_de_relais
 from premier_accueil.pages.urgences import feuilles_d_urgence
 
 handler400 = "premier_accueil.pages.entetes.demande_refusee"
@@ -19,6 +20,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("guichet/", include("premier_accueil.pages.guichet.urls")),
     path("file/", include("premier_accueil.pages.attente.urls")),
     path("ecran/<slug:jeton>/", ecran, name="ecran"),
+    path("r/<slug:adresse>/", lien_de_relais, name="lien_de_relais"),
     path("feuille/", include("premier_accueil.pages.feuille.urls")),
     path("pieces/", include("premier_accueil.pages.pieces.urls")),
     path("entretien/", include("premier_accueil.pages.entretien.urls")),

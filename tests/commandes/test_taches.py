@@ -123,7 +123,7 @@ def test_chaque_tache_travaille_sous_le_role_ordinaire_et_deux_fois_ne_change_ri
         travailler()
         assert file() == []
         dits = [r.getMessage() for r in caplog.records if r.name == "premier_accueil.taches"]
-        assert len(dits) == len(TACHES)
+        assert {d.split(": ")[0] for d in dits} == {t.nom for t in TACHES}  # the hour itself may add one twice
         assert any("0 mois détruit." in d for d in dits) == bool(passe)
         assert not [r for r in caplog.records if r.levelno >= logging.WARNING]
     for role in roles:
