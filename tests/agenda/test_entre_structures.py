@@ -12,9 +12,10 @@ from premier_accueil.acteurs.models import Engagement
 from premier_accueil.acteurs.regles import Fonction
 from premier_accueil.agenda import actions
 from premier_accueil.agenda.actions import DemandeRefusee
-from premier_accueil.agenda.models import PlageDAgenda, RendezVous
+from premier_accueil.agenda.models import ExceptionDAgenda, PlageDAgenda, RendezVous
 from premier_accueil.agenda.regles import Ouverture
 from premier_accueil.agenda.requetes import creneaux_libres, rendez_vous_du_jour, rendez_vous_vu
+from premier_accueil.socle.cloison import situer
 from tests import fabriques as f
 from tests.agenda import situations as s
 from tests.personnes import situations as personnes
@@ -103,3 +104,32 @@ def test_la_base_refuse_d_ecrire_chez_un_autre_sans_y_etre_invite(dominique, lie
     for structure_id in (dominique.structure_id, tiers.structure_id):
         with pytest.raises(DatabaseError, match="row-level security"), transaction.atomic():
             RendezVous.objects.create(structure_id=structure_id, **champs)
+
+
+def test_une_plage_ne_se_lit_que_de_qui_peut_y_prendre_rendez_vous_ou_y_a_pris(dominique, lieu, france_services, hebergee):
+    hote, _ = france_services
+    autre = f.agent(f.structure("Ailleurs"), Fonction.TRAVAIL_SOCIAL)
+    fermee = s.plage(dominique, lieu.pk, nom="Pour nous", ouverte_a=())
+    relais = s.plage(dominique, lieu.pk, nom="Relais", ouverte_a=(Ouverture.RELAIS,), jours=(2,))
+    exceptionnel = {"du": date(2026, 12, 1), "au": date(2026, 12, 1)}
+    for cle in (fermee, relais, hebergee):
+        ExceptionDAgenda.objects.create(
+            structure_id=dominique.structure_id, plage_id=cle, genre="FERME", **exceptionnel
+        )
+
+    def vues(role) -> set[int]:
+        s.se_placer(role)
+        lues = set(PlageDAgenda.objects.order_by("pk").values_list("pk", flat=True))
+        assert set(ExceptionDAgenda.objects.order_by("pk").values_list("plage_id", flat=True)) == lues
+        return lues
+
+    assert vues(dominique) == {fermee, relais, hebergee}
+    assert vues(hote) == {relais, hebergee}
+    assert vues(autre) == {relais}
+    s.prendre(s.se_placer(hote), hebergee)
+    s.se_placer(dominique)
+    PlageDAgenda.objects.filter(pk=hebergee).update(ouverte_a=[])
+    assert vues(hote) == {relais, hebergee}  # its appointment still says which rule it is on
+    situer()
+    assert not PlageDAgenda.objects.exists()
+    assert not ExceptionDAgenda.objects.exists()
