@@ -38,7 +38,7 @@ def test_prendre_deplacer_annuler_au_clavier(ouvrir, capturer):
     page.goto("/agenda/prendre/")
     presser(page, r"^\d\d:\d\d – \d\d:\d\d le |^\d\d:\d\d")
     assert "/confirmer/" in page.url
-    verifier(page)
+    verifier(page, (375,))
     page.get_by_label(re.compile("^Nom ou prénom")).focus()
     page.keyboard.type("Ada (exemple)")
     presser(page, "^Prendre ce rendez-vous")
@@ -95,7 +95,7 @@ def test_un_entretien_perd_le_reseau_revient_et_montre_le_conflit(ouvrir, captur
     conflit = page.locator("section[aria-labelledby='t-conflit']").inner_text()
     assert "Écrit dans l'autre onglet." in conflit and "Le mien, plus tard." in conflit
     assert note.input_value() == "Le mien, plus tard."
-    verifier(page)
+    verifier(page, (375,))
     page.get_by_label("Résumé à partager ou à recopier").fill("Écrit dans l'autre onglet.")
     page.get_by_role("button", name="Enregistrer", exact=True).click()
     page.get_by_text("Entretien enregistré.").wait_for()

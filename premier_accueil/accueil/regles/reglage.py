@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from enum import StrEnum
 from functools import cache
 from typing import Any
@@ -56,6 +57,7 @@ class Nombres:
         estimation_minutes: how old they may be, in minutes.
         habitude_jours: how many days back "usual at this hour" looks.
         habitude_heures: hours around now that count as "this hour".
+        avant_la_fermeture: minutes before the door closes when the queue's closing is recalled.
     """
 
     estimation_minimum: int
@@ -63,6 +65,31 @@ class Nombres:
     estimation_minutes: int
     habitude_jours: int
     habitude_heures: int
+    avant_la_fermeture: int
+
+
+class Fin(StrEnum):
+    """Where a queue stands in front of the hours of its door."""
+
+    BIENTOT = "BIENTOT"
+    PASSEE = "PASSEE"
+
+
+def fin_de_la_file(
+    *, ouvert: bool | None, fermeture: datetime | None, rouvre_aujourd_hui: bool, a: datetime
+) -> Fin | None:
+    """Say that the door closes soon, or is closed: somebody then closes the queue. Nothing closes by itself.
+
+    Args:
+        ouvert: whether one is received now; ``None`` when it is not known.
+        fermeture: until when.
+        rouvre_aujourd_hui: the door opens (again) later today: a queue before nine, or at noon, goes on.
+        a: now.
+    """
+    if ouvert is False:
+        return None if rouvre_aujourd_hui else Fin.PASSEE
+    avant = timedelta(minutes=nombres().avant_la_fermeture)
+    return Fin.BIENTOT if ouvert and fermeture is not None and fermeture - a <= avant else None
 
 
 @cache

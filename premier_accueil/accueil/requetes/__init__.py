@@ -10,6 +10,7 @@ from premier_accueil.accueil.requetes.attente import (
     etat_de_l_ecran,
     file_du_site,
     file_fermee,
+    fin_du_jour,
     ticket_du_jour,
     tickets_appeles,
 )
@@ -52,6 +53,7 @@ __all__ = [
     "etat_de_l_ecran",
     "file_du_site",
     "file_fermee",
+    "fin_du_jour",
     "mesures",
     "organismes_du_lieu",
     "passage_vu",

@@ -21,11 +21,14 @@ from premier_accueil.accueil.regles import (
     SANS_ETRE_RECU,
     Etape,
     EtatDAttente,
+    Fin,
+    fin_de_la_file,
 )
 from premier_accueil.accueil.requetes.attente_mesures import estimation
 from premier_accueil.accueil.requetes.reglage import reglage_de
 from premier_accueil.acteurs.requetes import Role
 from premier_accueil.annuaire.models import Site
+from premier_accueil.annuaire.requetes import Ici, porte
 from premier_accueil.socle.etats import possibles
 from premier_accueil.socle.horloge import jour_local
 
@@ -197,6 +200,18 @@ def file_fermee(*, structure_id: int, site_id: int, a: datetime) -> bool:
     """Tell whether a structure gives no more tickets today at this place; one query."""
     fermetures = FermetureDeFile.objects.filter(structure_id=structure_id, site_id=site_id, jour=jour_local(a))
     return fermetures.filter(rouverte_le=None).exists()
+
+
+def fin_du_jour(*, structure_id: int, site_id: int, a: datetime) -> Fin | None:
+    """Tell whether the door of a structure closes soon at a place, or has closed, as the directory says; two queries.
+
+    ``None`` also when the directory does not know its hours.
+    """
+    vue = porte(Ici(site_id, structure_id), a)
+    if vue is None:
+        return None
+    rouvre = vue.prochaine is not None and vue.prochaine.date() == jour_local(a)
+    return fin_de_la_file(ouvert=vue.ouvert, fermeture=vue.fermeture, rouvre_aujourd_hui=rouvre, a=a)
 
 
 def tickets_appeles(*, site_id: int, role: Role, a: datetime) -> tuple[tuple[int, int], ...]:

@@ -3,6 +3,7 @@
 from premier_accueil.annuaire.requetes.edition import edition
 from premier_accueil.annuaire.requetes.fermetures import Ici, jours_fermes
 from premier_accueil.annuaire.requetes.fiches import fiche_service, sites_de
+from premier_accueil.annuaire.requetes.portes import porte
 from premier_accueil.annuaire.requetes.public import LieuOuvert, chercher_public
 from premier_accueil.annuaire.requetes.relais import (
     Competente,
@@ -26,6 +27,7 @@ __all__ = [
     "edition",
     "fiche_service",
     "jours_fermes",
+    "porte",
     "sites_de",
     "structures_competentes",
     "temps_de_reponse_de",

@@ -21,6 +21,7 @@ from premier_accueil.accueil.requetes import (
     etat_de_l_ecran,
     file_du_site,
     file_fermee,
+    fin_du_jour,
     reglage_de,
 )
 from premier_accueil.acteurs.regles import Droit, Fonction
@@ -54,8 +55,9 @@ def file(requete: RequeteDe) -> HttpResponse:
         "etapes": [(code, mots) for code, mots in ETAPES if code in {*reglage.etapes, etape}],
         "bureau": requete.session.get("bureau", ""), "priorites": reglage.priorites_admises, "demande_id": uuid4(),
     }  # fmt: skip
-    gabarit = "attente/_file.html" if getattr(requete, "htmx", None) else "attente/file.html"
-    return render(requete, gabarit, contexte)
+    if getattr(requete, "htmx", None):
+        return render(requete, "attente/_file.html", contexte)
+    return render(requete, "attente/file.html", contexte | {"fin": None if fermee else fin_du_jour(**chez)})
 
 
 @require_POST

@@ -1,0 +1,36 @@
+"""Whether a structure's own door is open at a place: what a queue needs to close gracefully."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from premier_accueil.annuaire.models import Permanence
+from premier_accueil.annuaire.regles.horaires import Ouverture, ouverture
+from premier_accueil.annuaire.requetes.fermetures import Ici
+
+
+def porte(ici: Ici, a: datetime) -> Ouverture | None:
+    """Return whether one is received there now, and until when: the last of its permanences to close speaks.
+
+    A structure without permanence at that place follows those of who holds it. Two queries.
+
+    Returns:
+        ``None`` when no hours are known there.
+    """
+    tenues = list(
+        Permanence.objects.filter(site_id=ici.site_id).exclude(horaires="").order_by("pk")
+        .select_related("service", "site__commune").defer("site__commune__contour", "site__commune__mairie")
+        .prefetch_related("fermetures")
+    )  # fmt: skip
+    du_service = [p for p in tenues if p.service_id == ici.service_id]
+    siennes = du_service or [p for p in tenues if p.service.structure_id == ici.structure_id]
+    siennes = siennes or [p for p in tenues if p.site and p.service.structure_id == p.site.structure_id]
+    vues = [_ouverture(p, a) for p in siennes]
+    ouvertes = [v for v in vues if v.ouvert]
+    sans_fin = next((v for v in ouvertes if v.fermeture is None), None)
+    return sans_fin or max(ouvertes, key=lambda v: v.fermeture or a, default=vues[0] if vues else None)
+
+
+def _ouverture(p: Permanence, a: datetime) -> Ouverture:
+    departement = p.site.commune.departement if p.site else ""
+    return ouverture(p.horaires, a, [(f.du, f.au, f.motif) for f in p.fermetures.all()], departement=departement)
