@@ -113,19 +113,19 @@ def test_une_date_mal_ecrite_garde_la_saisie_et_le_dit(bureau):
 
 
 @pytest.mark.django_db
-def test_cinquante_par_page_sans_dire_combien(bureau, role):
-    for numero in range(1, 121):
+def test_quinze_par_page_sans_dire_combien(bureau, role):
+    for numero in range(1, 41):
         ligne(role, objet_id=numero)
     premiere = bureau.get(JOURNAL, {"objet": "PASSAGE"})
-    assert len(lignes_de(premiere)) == 50
-    assert lignes_de(premiere)[0].endswith("n° 120")
+    assert len(lignes_de(premiere)) == 15
+    assert lignes_de(premiere)[0].endswith("n° 40")
     suivante = re.search(r'href="(\?[^"]*page=2[^"]*)"', premiere.content.decode()).group(1).replace("&amp;", "&")
     assert "objet=PASSAGE" in suivante
-    assert len(lignes_de(bureau.get(JOURNAL + suivante))) == 50
+    assert len(lignes_de(bureau.get(JOURNAL + suivante))) == 15
     derniere = bureau.get(JOURNAL, {"objet": "PASSAGE", "page": "3"})
-    assert len(lignes_de(derniere)) == 20
+    assert len(lignes_de(derniere)) == 10
     assert "Plus anciennes" not in derniere.content.decode()
-    assert not re.search(r"\b120\b", re.sub(r"<tbody>.*</tbody>", "", premiere.content.decode(), flags=re.DOTALL))
+    assert not re.search(r"\b40\b", re.sub(r"<tbody>.*</tbody>", "", premiere.content.decode(), flags=re.DOTALL))
 
 
 @pytest.mark.django_db

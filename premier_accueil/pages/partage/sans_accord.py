@@ -80,9 +80,11 @@ def avancer_sans_accord(requete: RequeteDe, personne_id: int, a: datetime) -> Pa
 
 def _choix(saisie: SaisieSansAccord, role: Role, a: datetime, code: int = 200) -> Page:
     cherche = propre(saisie["cherche"].value() or "")[:120]
+    bases = bases_sans_accord(role)
     contexte = {
         "saisie": saisie, "cherche": cherche, "trouvees": chercher_structures(cherche, role, a),
-        "bases": bases_sans_accord(role), "montrer_erreurs": code == 400,
+        "permises": [b for b in bases if not b.refus], "refusees": [b for b in bases if b.refus],
+        "montrer_erreurs": code == 400,
     }  # fmt: skip
     return CHOIX, contexte, code
 

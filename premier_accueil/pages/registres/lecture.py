@@ -19,7 +19,7 @@ from premier_accueil.socle.journal import Geste, noter
 from premier_accueil.socle.models import Acces
 from premier_accueil.socle.texte import propre
 
-PAR_PAGE = 50
+PAR_PAGE = 15
 PAGES = 2000
 PLUS_GRAND = 2**63 - 1
 PLAUSIBLE = (MinValueValidator(date(2000, 1, 1)), MaxValueValidator(date(2999, 12, 30)))

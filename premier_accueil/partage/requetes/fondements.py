@@ -68,13 +68,12 @@ class AttestationVue:
 
 
 def bases_sans_accord(role: Role) -> tuple[BaseVue, ...]:
-    """Return the texts that ask no agreement, then those this mission may not use so, with why; one query."""
+    """Return the texts that ask no agreement or seem to, with why this mission may not use them so; one query."""
     statut = statut_de(role)
-    vues = [
+    return tuple(
         BaseVue(b.code, b.article, b.dit, b.pourquoi_accord or refus_de_base(b, statut))
         for b in table_de_partage().bases.values() if not b.accord or b.pourquoi_accord
-    ]  # fmt: skip
-    return tuple(sorted(vues, key=lambda b: bool(b.refus)))
+    )  # fmt: skip
 
 
 def apercu_sans_accord(envisage: Envisage, role: Role, a: datetime) -> ApercuSansAccord:
