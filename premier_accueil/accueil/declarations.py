@@ -11,7 +11,7 @@ declarer(
         "accueil.BulletinDePieces", "Papiers à rapporter", "passage__personne", "cree_le",
         colonnes={
             "libelle": "démarche", "cree_le": "donné le", "echeance": "à rapporter avant le",
-            "revenue_le": "revenue le", "complet_le": "complet le",
+            "revenue_le": "revenue le", "complet_le": "complet le", "sms_le": "envoyé par SMS le",
         },
     ),
     Declaration(

@@ -176,3 +176,21 @@ def test_on_cherche_par_langue_sans_dossier(guichet, dominique, lieu, plage):
     s.plage(dominique, lieu.pk, nom="En roumain", langue="Roumain", jours=(3,))
     vue = page(guichet, "prendre", langue="Roumain")
     assert "<strong>En roumain</strong>" in vue and "<strong>Permanence sociale</strong>" not in vue
+
+
+def test_t11_une_absence_ferme_les_creneaux_et_montre_ce_qui_est_a_deplacer(guichet, role, dominique, lieu, plage):
+    pris = s.prendre(s.se_placer(role), plage)
+    autre = s.plage(dominique, lieu.pk, nom="Sans agent", jours=(1,))
+    remplacante = f.agent(lieu.structure, Fonction.TRAVAIL_SOCIAL, nom="Sam")
+    client = connecte(dominique)
+    envoi = {
+        "compte": dominique.compte_id, "remplacant": remplacante.compte_id, "debut": "2026-11-23", "fin": "2026-12-01",
+        "demande_id": str(uuid4()),
+    }  # fmt: skip
+    vue = texte(client.post(reverse("entretien:absences"), envoi, follow=True))
+    assert "À déplacer, dans l'agenda : 1." in vue
+    assert reverse("agenda:deplacer", args=[pris]) in page(guichet, "a_deplacer")
+    s.se_placer(role)
+    assert creneaux_libres(role, A, plage_id=plage)[0].debut.date() == date(2026, 12, 8)
+    assert creneaux_libres(role, A, plage_id=autre)[0].debut.date() == MARDI
+    assert PlageDAgenda.objects.get(pk=plage).exceptions.count() == 1

@@ -8,6 +8,7 @@ from premier_accueil.agenda.actions.plages import (
     arreter_une_plage,
     changer_une_plage,
     creer_une_plage,
+    fermer_pendant_une_absence,
     retirer_une_exception,
 )
 from premier_accueil.agenda.actions.rappels import ecrire_de_nouveau, ne_plus_ecrire, rappeler
@@ -35,6 +36,7 @@ __all__ = [
     "deplacer",
     "ecrire_de_nouveau",
     "fermer_le_flux",
+    "fermer_pendant_une_absence",
     "ne_plus_ecrire",
     "noter_la_venue",
     "ouvrir_le_flux",

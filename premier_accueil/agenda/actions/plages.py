@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import date, datetime, time, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 
 from premier_accueil.acteurs.requetes import Role
 from premier_accueil.agenda.acces import plages_tenues
@@ -116,6 +118,20 @@ def ajouter_une_exception(
     )  # fmt: skip
     if cree:
         tracer("ajouter_une_exception", "PLAGE", e.plage_id, role, a)
+
+
+@transaction.atomic
+def fermer_pendant_une_absence(compte_id: int, *, du: date, au: date, role: Role, a: datetime) -> None:
+    """Offer no slot of an absent worker on these days; what is taken is listed to be moved, and nothing moves alone.
+
+    Days that are past close nothing.
+    """
+    if au < jour_local(a):
+        return
+    siennes = PlageDAgenda.objects.filter(plages_tenues(role), Q(fin=None) | Q(fin__gte=du), agent_id=compte_id)
+    jours: dict[str, Any] = {"du": du, "au": au, "heure_debut": None, "heure_fin": None}
+    for cle in siennes.order_by("pk").values_list("pk", flat=True):
+        ajouter_une_exception(cle, GenreDException.FERME, **jours, role=role, a=a)
 
 
 @transaction.atomic

@@ -10,6 +10,7 @@ from django.db import IntegrityError, transaction
 from premier_accueil.acteurs.models import Mission
 from premier_accueil.acteurs.regles import Droit, fonctions_qui
 from premier_accueil.acteurs.requetes import Role
+from premier_accueil.agenda.actions import fermer_pendant_une_absence
 from premier_accueil.entretien.acces import referents_visibles
 from premier_accueil.entretien.actions.commun import GesteRefuse, SaisieRefusee, tenir, tracer
 from premier_accueil.entretien.models import Absence, Entretien, ReferentDeParcours
@@ -111,7 +112,7 @@ def finir_l_accompagnement(referent_id: int, motif: str, *, informee: bool, role
 def noter_une_absence(
     compte_id: int, remplacant_id: int, debut: date, fin: date, *, demande_id: UUID, role: Role, a: datetime
 ) -> None:
-    """Note the days a worker is away and who stands in.
+    """Note the days a worker is away and who stands in; her slots of those days are not offered any more.
 
     Raises:
         SaisieRefusee: the dates are upside down, or one of them holds no interviews here.
@@ -130,6 +131,7 @@ def noter_une_absence(
         },
     )  # fmt: skip
     if nouvelle:
+        fermer_pendant_une_absence(compte_id, du=debut, au=fin, role=role, a=a)
         tracer("noter_une_absence", role, a, absence.pk, objet="ABSENCE")
 
 

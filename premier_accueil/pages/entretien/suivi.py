@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from premier_accueil.acteurs.regles import Droit
+from premier_accueil.agenda.requetes import rendez_vous_a_deplacer
 from premier_accueil.entretien import actions, requetes
 from premier_accueil.pages.demarches.liste import page_dite
 from premier_accueil.pages.entree import RequeteDe, entree
@@ -205,7 +206,9 @@ def absences(requete: RequeteDe) -> HttpResponse:
         actions.noter_une_absence(d["compte"], d["remplacant"], **dates, role=role, a=a)
 
     if saisie.is_bound and fait(saisie, agir):
-        messages.success(requete, "Absence notée.")
+        reste = rendez_vous_a_deplacer(role, a, compte_id=int(saisie.cleaned_data["compte"])).total
+        suite = f" À déplacer, dans l'agenda : {reste}." if reste else ""
+        messages.success(requete, f"Absence notée : aucun créneau n'est proposé ces jours-là.{suite}")
         return redirect("entretien:absences")
     liste = requetes.absences_a_venir(role, a)
     return formulaire(requete, saisie, "Absences", "Noter l'absence", absences=liste, gabarit="entretien/absences.html")
