@@ -13,7 +13,7 @@ from contextlib import contextmanager, suppress
 
 import click
 
-from premier_accueil.commandes.amorce import preparer
+from premier_accueil.commandes.amorce import arreter_avec, preparer
 
 PATIENCE_S = 30  # to finish what runs, once asked to stop
 PATIENCE_DU_PARENT_S = 5
@@ -32,16 +32,30 @@ def ouvrier(une_fois: bool, attache: bool) -> None:
     preparer()
     from procrastinate.contrib.django import app
     from procrastinate.contrib.django.django_connector import DjangoConnector
+    from procrastinate.exceptions import ConnectorException
 
     journal = logging.getLogger("premier_accueil.taches")
     journal.setLevel(logging.WARNING if attache else logging.INFO)
     journal.info("L'ouvrier est prêt.")
+    logging.getLogger("psycopg.pool").setLevel(logging.ERROR)
+    for sortie in logging.getLogger().handlers:
+        sortie.addFilter(_sans_trace)
     assert isinstance(app.connector, DjangoConnector)
-    with suppress(KeyboardInterrupt), app.replace_connector(app.connector.get_worker_connector()) as file:
-        file.run_worker(
-            wait=not une_fois, concurrency=2, delete_jobs="successful",
-            shutdown_graceful_timeout=PATIENCE_DU_PARENT_S if attache else PATIENCE_S,
-        )  # fmt: skip
+    try:
+        with suppress(KeyboardInterrupt), app.replace_connector(app.connector.get_worker_connector()) as file:
+            file.run_worker(
+                wait=not une_fois, concurrency=2, delete_jobs="successful",
+                shutdown_graceful_timeout=PATIENCE_DU_PARENT_S if attache else PATIENCE_S,
+            )  # fmt: skip
+    except ConnectorException:
+        arreter_avec("La base ne répond plus : l'ouvrier s'arrête. Relancez-le quand elle répond ; rien n'est perdu.")
+
+
+def _sans_trace(ligne: logging.LogRecord) -> bool:
+    """Keep the sentence of the queue's log, not its trace: a database error may quote a row."""
+    if ligne.name.startswith("procrastinate"):
+        ligne.exc_info = ligne.exc_text = None
+    return True
 
 
 @contextmanager

@@ -98,7 +98,9 @@ def accomplir(tache: Tache, a: datetime, **cles: int) -> str:
         journal_technique.error("%s: %s", tache.nom, alerte)
         return str(alerte)
     except (Exception, SystemExit) as erreur:
-        raise TacheEchouee(f"{tache.nom}: {type(erreur).__name__}{_ou(erreur)}") from None
+        dite = f"{tache.nom}: {type(erreur).__name__}{_ou(erreur)}"
+        journal_technique.error("%s", dite)
+        raise TacheEchouee(dite) from None
     journal_technique.info("%s: %s", tache.nom, phrase)
     return phrase
 

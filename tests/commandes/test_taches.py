@@ -8,12 +8,13 @@ import subprocess
 import sys
 import time
 from datetime import UTC, datetime
+from unittest.mock import patch
 
 import click
 import pytest
 from django.db import connection, transaction
 
-from premier_accueil.commandes import taches
+from premier_accueil.commandes import ouvrier, taches
 from premier_accueil.commandes.principal import COMMANDES, principal
 from premier_accueil.commandes.taches import TACHES, Alerte, Tache, TacheEchouee, accomplir
 from premier_accueil.partage.models import Destruction
@@ -26,6 +27,7 @@ from tests.environnement import RACINE
 from tests.personnes import situations as p
 
 A = datetime(2026, 11, 23, 2, tzinfo=UTC)
+PERIODIQUES = [t for t in TACHES if t.quand]
 
 
 def file() -> list[tuple[str, str]]:
@@ -36,11 +38,12 @@ def file() -> list[tuple[str, str]]:
 
 
 def travailler() -> None:
-    """Do what waits, as a worker does, then stop."""
+    """Do what waits, as a worker does, then stop; the hour itself adds nothing."""
     from procrastinate.contrib.django import app
 
-    with app.replace_connector(app.connector.get_worker_connector()) as ouvrier:
-        ouvrier.run_worker(wait=False, delete_jobs="successful", install_signal_handlers=False, listen_notify=False)
+    sans_rattrapage = patch.dict(app.periodic_defaults, {"max_delay": -1})
+    with sans_rattrapage, app.replace_connector(app.connector.get_worker_connector()) as file_de_taches:
+        file_de_taches.run_worker(wait=False, delete_jobs="successful", install_signal_handlers=False, listen_notify=False)
 
 
 def par_son_nom(nom: str) -> Tache:
@@ -118,12 +121,12 @@ def test_chaque_tache_travaille_sous_le_role_ordinaire_et_deux_fois_ne_change_ri
     monkeypatch.setattr(taches, "datetime", Horloge)
     for passe in range(2):
         caplog.clear()
-        for tache in TACHES:
+        for tache in PERIODIQUES:
             differer(tache.nom)
         travailler()
         assert file() == []
         dits = [r.getMessage() for r in caplog.records if r.name == "premier_accueil.taches"]
-        assert {d.split(": ")[0] for d in dits} == {t.nom for t in TACHES}  # the hour itself may add one twice
+        assert sorted(d.split(": ")[0] for d in dits) == sorted(t.nom for t in PERIODIQUES)
         assert any("0 mois détruit." in d for d in dits) == bool(passe)
         assert not [r for r in caplog.records if r.levelno >= logging.WARNING]
     for role in roles:
@@ -143,7 +146,7 @@ def test_ce_qu_un_ouvrier_tue_laisse_est_repris(base_neuve, caplog):
     assert file() == []
 
 
-def test_une_tache_qui_tombe_ne_dit_pas_les_mots_de_la_base(monkeypatch):
+def test_une_tache_qui_tombe_ne_dit_pas_les_mots_de_la_base(monkeypatch, caplog):
     def tomber(*, a):
         raise ValueError("Key (nom)=(Lovelace) already exists")
 
@@ -153,6 +156,11 @@ def test_une_tache_qui_tombe_ne_dit_pas_les_mots_de_la_base(monkeypatch):
     assert "ValueError" in str(tombee.value)
     assert "Lovelace" not in str(tombee.value)
     assert tombee.value.__suppress_context__
+    assert "ValueError" in caplog.text
+    assert "Lovelace" not in caplog.text
+    ligne = logging.LogRecord("procrastinate.worker", logging.ERROR, "", 1, "tombée", (), (ValueError, ValueError("Lovelace"), None))
+    assert ouvrier._sans_trace(ligne)
+    assert ligne.exc_info is None
 
 
 def test_une_alerte_se_voit_et_ne_se_retente_pas(monkeypatch, caplog):
@@ -162,6 +170,26 @@ def test_une_alerte_se_voit_et_ne_se_retente_pas(monkeypatch, caplog):
     monkeypatch.setattr(taches, "effacer_les_sessions", alerter)
     assert accomplir(par_son_nom("sessions"), A) == "2 fautes"
     assert [r.levelname for r in caplog.records if "2 fautes" in r.getMessage()] == ["ERROR"]
+
+
+def test_l_ouvrier_d_a_cote_commence_une_fois_les_pages_pretes_et_recommence_s_il_tombe(monkeypatch, tmp_path):
+    traces = tmp_path / "traces"
+    monkeypatch.setattr(ouvrier, "PROGRAMME", f"open({str(traces)!r}, 'a').write('.'); raise SystemExit(3)")
+    monkeypatch.setattr(ouvrier, "REPOS_S", 0.01)
+    with ouvrier.ouvrier_attache(voulu=True) as pretes:
+        time.sleep(0.3)
+        assert not traces.exists()
+        pretes.set()
+        fin = time.monotonic() + 30
+        while (not traces.exists() or len(traces.read_text()) < 2) and time.monotonic() < fin:
+            time.sleep(0.05)
+    nombre = len(traces.read_text())
+    assert nombre >= 2
+    time.sleep(0.3)
+    assert len(traces.read_text()) == nombre
+    with ouvrier.ouvrier_attache(voulu=False) as pretes:
+        pretes.set()
+    assert len(traces.read_text()) == nombre
 
 
 def test_l_ouvrier_attache_finit_avec_qui_l_a_lance(base_neuve):
