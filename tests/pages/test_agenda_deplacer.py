@@ -194,3 +194,37 @@ def test_t11_une_absence_ferme_les_creneaux_et_montre_ce_qui_est_a_deplacer(guic
     assert creneaux_libres(role, A, plage_id=plage)[0].debut.date() == date(2026, 12, 8)
     assert creneaux_libres(role, A, plage_id=autre)[0].debut.date() == MARDI
     assert PlageDAgenda.objects.get(pk=plage).exceptions.count() == 1
+
+
+def test_t20_rien_ne_dit_de_prevenir_qui_l_on_ne_derange_plus(guichet, role, dominique, permanence, plage):
+    louise = personnes.personne(role)
+    s.prendre(s.se_placer(role), plage, personne_id=louise)
+    fermer(permanence)
+    assert "On ne lui écrit plus" not in page(guichet, "a_deplacer")
+    s.se_placer(role)
+    actions.ne_plus_ecrire(louise, "HOPITAL", role=role, a=A)
+    assert "On ne lui écrit plus" in page(guichet, "a_deplacer")
+    assert "elle est à l'hôpital" in texte(connecte(dominique).get(reverse("entretien:journee")))
+
+
+def test_un_point_de_situation_suit_son_rendez_vous_deplace_a_l_agenda(guichet, role, dominique, lieu):
+    from premier_accueil.entretien import actions as entretiens
+    from premier_accueil.entretien.models import PointDeSituation
+    from tests.entretien import situations as e
+
+    s.se_placer(dominique)
+    s.plage(dominique, lieu.pk, jours=(0, 1, 2, 3, 4), agent_id=dominique.compte_id)
+    cle = e.clos(dominique, personne_id=personnes.personne(dominique))
+    voulu = A.replace(year=2027, month=2, day=23, hour=8)  # nine o'clock, three months later
+    point = entretiens.prevoir(
+        cle, rang=2, quand=voulu, compte_id=dominique.compte_id, demande_id=uuid4(), role=dominique, a=A
+    )
+    ancien = RendezVous.objects.get()
+    assert (ancien.debut, PointDeSituation.objects.get(pk=point).rendez_vous_id) == (voulu, ancien.pk)
+    debut = voulu + timedelta(days=1)
+    envoi = {"creneau": f"{ancien.plage_id}-{debut:%Y%m%dT%H%M}", "demande_id": str(uuid4())}
+    assert guichet.post(reverse("agenda:deplacer", args=[ancien.pk]), envoi).status_code == 302
+    s.se_placer(dominique)
+    suivi = PointDeSituation.objects.get(pk=point)
+    assert (suivi.prevu_le, suivi.version) == (debut, 2)
+    assert RendezVous.objects.get(pk=suivi.rendez_vous_id).etat == "PRIS"

@@ -11,8 +11,15 @@ from django.db.models import Q
 
 from premier_accueil.acteurs.requetes import Role
 from premier_accueil.agenda.acces import rendez_vous_visibles
-from premier_accueil.agenda.models import PlageDAgenda, RendezVous
-from premier_accueil.agenda.regles import MOTIFS, EtatDeRendezVous, Motif, pourquoi_deplacer, reglages
+from premier_accueil.agenda.models import PlageDAgenda, RendezVous, Silence
+from premier_accueil.agenda.regles import (
+    MOTIFS,
+    RAISONS_DE_SILENCE,
+    EtatDeRendezVous,
+    Motif,
+    pourquoi_deplacer,
+    reglages,
+)
 from premier_accueil.agenda.requetes.libres import regles_de
 from premier_accueil.agenda.requetes.rendez_vous import lignes_de
 from premier_accueil.agenda.requetes.vues import LigneDAgenda
@@ -21,14 +28,19 @@ from premier_accueil.socle.journal import Geste, noter
 
 PAR_PAGE = 12
 DITS = dict(MOTIFS)
+SILENCES: dict[str, str] = {code.value: dit for code, dit in RAISONS_DE_SILENCE}
 
 
 @dataclass(frozen=True)
 class ADeplacer:
-    """One appointment that cannot be held as it is, and why, in words."""
+    """One appointment that cannot be held as it is, and why, in words.
+
+    ``silence``: why one does not write to this person any more (T20); empty when one may.
+    """
 
     ligne: LigneDAgenda
     motif: str
+    silence: str = ""
 
 
 @dataclass(frozen=True)
@@ -54,7 +66,7 @@ def a_deplacer(plages: Sequence[PlageDAgenda], a: datetime) -> list[tuple[int, i
 def rendez_vous_a_deplacer(
     role: Role, a: datetime, *, compte_id: int | None = None, page: int = 1
 ) -> ListeADeplacer:
-    """Return the appointments that the role's structure must move, the next first; journaled, at most nine queries.
+    """Return the appointments that the role's structure must move, the next first; journaled, at most eleven queries.
 
     Args:
         role: who looks; sees what ``rendez_vous_visibles`` says.
@@ -73,7 +85,13 @@ def rendez_vous_a_deplacer(
     vus = RendezVous.objects.filter(rendez_vous_visibles(role, a), qui, pk__in=motifs).order_by("debut", "pk")
     suite = Paginator(vus.values_list("pk", flat=True), PAR_PAGE).get_page(page)
     lignes = lignes_de(list(suite.object_list), role, a)
+    cles = [ligne.personne_id for ligne in lignes if ligne.personne_id]
+    tus = dict(Silence.objects.filter(personne_id__in=cles, leve_le=None).values_list("personne_id", "raison"))
     return ListeADeplacer(
-        tuple(ADeplacer(ligne, DITS[motifs[ligne.id]]) for ligne in lignes), suite.paginator.count, suite.number,
+        tuple(
+            ADeplacer(ligne, DITS[motifs[ligne.id]], SILENCES.get(tus.get(ligne.personne_id or 0, ""), ""))
+            for ligne in lignes
+        ),
+        suite.paginator.count, suite.number,
         suite.paginator.num_pages,
     )  # fmt: skip

@@ -23,6 +23,7 @@ from premier_accueil.entretien.actions.ouverture import (
 )
 from premier_accueil.entretien.actions.points import faire_un_geste, prevoir, reprevoir
 from premier_accueil.entretien.actions.promesses import promettre, tenir_promesse
+from premier_accueil.entretien.actions.rendez_vous import suivre_le_rendez_vous
 from premier_accueil.entretien.actions.suivi import (
     decider,
     finir_l_accompagnement,
@@ -60,5 +61,6 @@ __all__ = [
     "reprevoir",
     "rouvrir",
     "rouvrir_le_besoin",
+    "suivre_le_rendez_vous",
     "tenir_promesse",
 ]

@@ -5,13 +5,16 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import uuid5
 
+from django.db import transaction
+
 from premier_accueil.acteurs.requetes import Role
 from premier_accueil.agenda import actions as agenda
 from premier_accueil.agenda.models import RendezVous
 from premier_accueil.agenda.regles import GesteImpossible
 from premier_accueil.agenda.requetes import premier_creneau
-from premier_accueil.entretien.actions.commun import SaisieRefusee
+from premier_accueil.entretien.actions.commun import SaisieRefusee, tracer
 from premier_accueil.entretien.models import PointDeSituation
+from premier_accueil.entretien.regles.etats import EtatDePoint
 
 PRIS = "Ce créneau vient d'être pris. Choisissez une autre heure : votre saisie est gardée."
 
@@ -44,3 +47,22 @@ def rendre_le_creneau(point: PointDeSituation, *, par_la_personne: bool, role: R
         agenda.annuler(point.rendez_vous_id, par_la_personne=par_la_personne, role=role, a=a)
     except (GesteImpossible, RendezVous.DoesNotExist):
         return
+
+
+@transaction.atomic
+def suivre_le_rendez_vous(ancien_id: int, nouveau_id: int, *, role: Role, a: datetime) -> None:
+    """Let a point de situation follow its appointment, moved from the agenda: same day, same hour, same worker.
+
+    Nothing when the appointment was no point's, or the point is over. Whoever moved it tells the person.
+    """
+    nouveau = RendezVous.objects.filter(structure_id=role.structure_id, pk=nouveau_id).first()
+    point = PointDeSituation.objects.select_for_update().filter(
+        structure_id=role.structure_id, rendez_vous_id=ancien_id, etat=EtatDePoint.PREVU.value
+    ).first()  # fmt: skip
+    if nouveau is None or point is None:
+        return
+    PointDeSituation.objects.filter(pk=point.pk).update(
+        rendez_vous_id=nouveau.pk, prevu_le=nouveau.debut, compte_id=nouveau.agent_id or point.compte_id,
+        version=point.version + 1,
+    )  # fmt: skip
+    tracer("reprevoir_un_point", role, a, point.pk, objet="POINT")

@@ -24,6 +24,7 @@ from premier_accueil.agenda.requetes import (
     lire_creneau,
     rendez_vous_vu,
 )
+from premier_accueil.entretien.actions import suivre_le_rendez_vous
 from premier_accueil.pages.agenda.commun import par_plage, sinon_introuvable
 from premier_accueil.pages.agenda.formulaires import Prise, Recherche
 from premier_accueil.pages.entree import RequeteDe, entree
@@ -166,6 +167,7 @@ def deplacer(requete: RequeteDe, rendez_vous_id: int) -> HttpResponse:
         return _choix(requete, 400, refus=ILLISIBLE, ancien=ancien)
     try:
         pris = actions.deplacer(rendez_vous_id, *choisi, demande_id=demande_id, role=requete.role, a=a)
+        suivre_le_rendez_vous(rendez_vous_id, pris.rendez_vous_id, role=requete.role, a=a)
     except actions.CreneauPris as refus:
         return _choix(requete, 409, refus.prochains, refus=str(refus), ancien=ancien)
     except (actions.DemandeRefusee, GesteImpossible) as refus:
