@@ -119,6 +119,7 @@ def test_les_adresses_publiques_sont_connues():
         "pieces:entree", "pieces:personne",
         "compte:connexion", "compte:essai", "compte:deconnexion", "compte:verrou", "compte:sans_mission",
         "compte:code", "compte:oidc", "compte:oidc_retour", "compte:oidc_finir", "partage:lien", "agenda:flux", "lien_de_relais",
+        "api:openapi-json", "api:api-root", "api:table", "api:lister", "api:envoyer", "api:lire", "api:agir",
     }  # fmt: skip
 
 

@@ -198,3 +198,25 @@ class Identite(models.Model):
 
     def __str__(self) -> str:
         return f"{self.compte} chez {self.emetteur}"
+
+
+class JetonDApi(models.Model):
+    """A token of the open interface: it stands for one mission of one structure, and ends with it."""
+
+    structure = models.ForeignKey(Structure, models.PROTECT, related_name="jetons")
+    mission = models.ForeignKey(Mission, models.CASCADE, related_name="jetons")
+    nom = models.CharField(max_length=80, help_text="le logiciel qui s'en sert")
+    condense = models.CharField(max_length=64, unique=True)
+    cree_par = models.ForeignKey(Compte, models.PROTECT, related_name="+")
+    cree_le = models.DateTimeField()
+    expire_le = models.DateTimeField()
+    servi_le = models.DateTimeField(null=True, blank=True, help_text="dernier jour d'usage")
+    revoque_le = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(expire_le__gt=models.F("cree_le")), name="jeton_dates"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.nom} ({self.structure_id})"

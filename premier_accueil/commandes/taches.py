@@ -55,6 +55,7 @@ _ICI = "premier_accueil.commandes"
 TACHES = (
     Tache("rappels", f"{_ICI}.rappels.envoyer_les_rappels", "7 * * * *", "rappels", "rappels"),
     Tache("relais.veiller", f"{_ICI}.relais.veiller_partout", "17 * * * *", "relais veiller", "relais"),
+    Tache("relais.avertir", "premier_accueil.relais.actions.avertir"),
     Tache("relais.temps", f"{_ICI}.relais.compter_les_temps", "40 2 * * *", "relais temps", NUIT),
     Tache("journal.verifier", f"{_ICI}.journal.tout_verifier", "10 1 * * *", "journal verifier", NUIT),
     Tache("journal.purger", f"{_ICI}.journal.tout_purger", "30 1 * * *", "journal purger", NUIT),

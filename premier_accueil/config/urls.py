@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, include, path
 
+from premier_accueil.api.relais import ADRESSES as API
 from premier_accueil.pages.attente.views import ecran
 from premier_accueil.pages.compte.views import racine
 from premier_accueil.pages.relais.lien import lien as lien_de_relais
@@ -25,6 +26,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("pieces/", include("premier_accueil.pages.pieces.urls")),
     path("entretien/", include("premier_accueil.pages.entretien.urls")),
     path("personnes/", include("premier_accueil.pages.personnes.urls")),
+    path("relais/", include("premier_accueil.pages.relais.urls")),
     path("demarches/", include("premier_accueil.pages.demarches.urls")),
     path("agenda/", include("premier_accueil.pages.agenda.urls")),
     path("annuaire/", include("premier_accueil.pages.annuaire.urls")),
@@ -33,5 +35,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("registres/", include("premier_accueil.pages.registres.urls")),
     path("conservation/", include("premier_accueil.pages.conservation.urls")),
     path("", include("premier_accueil.pages.partage.urls")),
+    path("api/v1/", API),
     path("urgences/", feuilles_d_urgence, name="urgences"),
 ]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from contextlib import nullcontext
 from functools import wraps
@@ -20,18 +19,10 @@ from premier_accueil.acteurs.regles import Droit, Fonction, fonctions_qui
 from premier_accueil.acteurs.requetes import Role, role_de
 from premier_accueil.socle.cloison import situer
 from premier_accueil.socle.journal import differer
+from premier_accueil.socle.lecture import LECTURES, EcritureEnLecture, lecture_seule
 
-LECTURES = frozenset({"GET", "HEAD", "OPTIONS"})
-ECRITURE = re.compile(r"\b(INSERT|UPDATE|DELETE|MERGE|TRUNCATE|ALTER|CREATE|DROP|COPY)\b", re.IGNORECASE)
-# The journal of accesses, the heads of its chains, the months it seals, and nothing else.
-JOURNAL = re.compile(
-    r'^\s*(INSERT\s+INTO|UPDATE|WITH tete AS \(UPDATE)\s+"?(socle_acces|socle_tete|socle_segment)\b', re.IGNORECASE
-)
+__all__ = ["VERROU", "EcritureEnLecture", "RequeteDe", "demonstration_seulement", "entree", "publique"]
 VERROU = "verrouille"
-
-
-class EcritureEnLecture(RuntimeError):
-    """A page asked by GET tried to write something else than the journal."""
 
 
 class RequeteDe(HttpRequest):
@@ -47,14 +38,6 @@ class Vue(Protocol):
 
     def __call__(self, requete: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Answer the request."""
-
-
-def lecture_seule(executer: Callable[..., Any], ordre: Any, parametres: Any, plusieurs: bool, contexte: Any) -> Any:
-    """Refuse, for a GET, every statement that writes elsewhere than in the journal."""
-    texte = str(ordre)
-    if not texte.lstrip().upper().startswith("SELECT") and ECRITURE.search(texte) and not JOURNAL.match(texte):
-        raise EcritureEnLecture(texte.split(" (", maxsplit=1)[0][:120])
-    return executer(ordre, parametres, plusieurs, contexte)
 
 
 def entree(*droits: Droit) -> Callable[[Callable[..., HttpResponseBase]], Vue]:

@@ -7,6 +7,7 @@ from premier_accueil.acteurs.actions.comptes import (
     installer_demonstration,
     refuser_si_reelle,
 )
+from premier_accueil.acteurs.actions.jetons import JetonRefuse, creer_un_jeton, revoquer_un_jeton, servir_le_jeton
 from premier_accueil.acteurs.actions.missions import (
     MissionRefusee,
     NouvelleMission,
@@ -25,17 +26,21 @@ from premier_accueil.acteurs.actions.reseau import (
 __all__ = [
     "EcritRefuse",
     "InstallationReelle",
+    "JetonRefuse",
     "MissionRefusee",
     "NouvelleConvention",
     "NouvelleMission",
     "conclure_une_convention",
     "confier_mission",
     "creer_compte",
+    "creer_un_jeton",
     "engager",
     "fin_prevue",
     "finir_un_engagement",
     "finir_une_convention",
     "installer_demonstration",
     "refuser_si_reelle",
+    "revoquer_un_jeton",
+    "servir_le_jeton",
     "terminer_mission",
 ]

@@ -1,5 +1,6 @@
 """Writes of the relay: propose, answer, talk, watch over; each with its traces in one transaction."""
 
+from premier_accueil.relais.actions.abonnements import avertir, s_abonner, se_desabonner
 from premier_accueil.relais.actions.commun import SaisieRefusee
 from premier_accueil.relais.actions.envoi import (
     DemandeDeRelais,
@@ -10,6 +11,7 @@ from premier_accueil.relais.actions.envoi import (
 )
 from premier_accueil.relais.actions.fil import ELEMENTS, ecrire, lire_le_fil
 from premier_accueil.relais.actions.gestes import (
+    PAR_L_ECRAN,
     PAR_LE_LIEN,
     Dit,
     Signature,
@@ -18,12 +20,19 @@ from premier_accueil.relais.actions.gestes import (
     confier,
     noter_le_rappel,
 )
-from premier_accueil.relais.actions.liens import Lien, essayer_le_code, ouvrir_un_lien, revoquer_le_lien
+from premier_accueil.relais.actions.liens import (
+    Lien,
+    envoyer_l_adresse,
+    essayer_le_code,
+    ouvrir_un_lien,
+    revoquer_le_lien,
+)
 from premier_accueil.relais.actions.veille import veiller
 
 __all__ = [
     "ELEMENTS",
     "PAR_LE_LIEN",
+    "PAR_L_ECRAN",
     "DemandeDeRelais",
     "Dit",
     "Lien",
@@ -33,8 +42,10 @@ __all__ = [
     "Signature",
     "agir",
     "agir_par_le_lien",
+    "avertir",
     "confier",
     "ecrire",
+    "envoyer_l_adresse",
     "essayer_le_code",
     "garder_le_brouillon",
     "lire_le_fil",
@@ -42,5 +53,7 @@ __all__ = [
     "ouvrir_un_lien",
     "proposer",
     "revoquer_le_lien",
+    "s_abonner",
+    "se_desabonner",
     "veiller",
 ]

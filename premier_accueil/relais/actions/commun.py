@@ -12,7 +12,7 @@ from premier_accueil.agenda import actions as agenda
 from premier_accueil.agenda.regles import GesteImpossible as RendezVousFini
 from premier_accueil.faits.actions import noter_faits
 from premier_accueil.partage.actions import terminer
-from premier_accueil.relais.models import PasDeRelais, Relais
+from premier_accueil.relais.models import Abonnement, PasDeRelais, Relais
 from premier_accueil.relais.regles import (
     ETATS,
     FINIS,
@@ -24,7 +24,9 @@ from premier_accueil.relais.regles import (
     reglages,
     verifier,
 )
+from premier_accueil.socle.cloison import situation
 from premier_accueil.socle.journal import Geste, noter
+from premier_accueil.socle.taches import differer
 
 ACCES_FINI = FINIS | {EtatDeRelais.REFUSE}
 """States where the recipient reads nothing more."""
@@ -117,7 +119,20 @@ def bouger(
         [("RELAIS", {"geste": nom.upper(), "destinataire": relais.destinataire.genre, "motif": motif})],
         structure_id=relais.structure_id, departement=relais.structure.departement, a=a,
     )  # fmt: skip
+    _faire_avertir(relais)
     return relais
+
+
+def _faire_avertir(relais: Relais) -> None:
+    """Ask that both sides' software be told, once this is committed; nothing is queued when none listens."""
+    if relais.envoye_le is None:
+        return
+    with situation(tache="relais"):
+        ecoutes = Abonnement.objects.filter(
+            structure_id__in=(relais.structure_id, relais.destinataire_id), arrete_le=None
+        ).exists()
+    if ecoutes:
+        differer("relais.avertir", relais_id=relais.pk)
 
 
 def tracer(action: str, relais: Relais, auteur: Auteur, a: datetime) -> None:

@@ -18,6 +18,7 @@ from premier_accueil.agenda.regles import GesteImpossible as RendezVousFini
 from premier_accueil.entretien.actions import GesteRefuse, noter_sans_reponse, repondre_au_besoin
 from premier_accueil.relais.acces import relais_envoyes, relais_recus
 from premier_accueil.relais.actions.commun import Auteur, SaisieRefusee, auteur_de, bouger, liberer_le_creneau, tracer
+from premier_accueil.relais.actions.envoi import prevenir
 from premier_accueil.relais.actions.liens import lien_vivant
 from premier_accueil.relais.models import Relais
 from premier_accueil.relais.regles import (
@@ -38,6 +39,9 @@ PAR_LE_LIEN = frozenset(
     {"accepter", "refuser", "proposer_une_date", "rencontrer", "constater_l_absence", "rendre_compte"}
 )
 """What a partner without account may do, in one minute."""
+
+PAR_L_ECRAN = frozenset({"recueillir_l_accord", "envoyer", "rebondir"})
+"""What ``proposer`` alone does, with the agreement and the copy in the same transaction."""
 
 
 @dataclass(frozen=True)
@@ -74,6 +78,8 @@ def agir(relais_id: int, geste: str, dit: Dit, *, role: Role, a: datetime) -> No
     """
     relais = tenir(relais_id, role, a)
     auteur = auteur_de(relais, role)
+    if geste in PAR_L_ECRAN:
+        raise GesteImpossible(f"« {GESTES[geste].libelle} » : cela se fait depuis l'écran du relais, avec l'accord.")
     _faire(relais, geste, dit, auteur, a)
     _suites(relais, geste, dit, role, a)
 
@@ -172,7 +178,7 @@ def couper(accord_id: int, compte_id: int, a: datetime) -> None:
 
 
 def _faire(relais: Relais, geste: str, dit: Dit, auteur: Auteur, a: datetime) -> Relais:
-    if GESTES[geste].date and dit.quand is not None and dit.quand <= a:
+    if dit.quand is not None and dit.quand <= a:
         raise SaisieRefusee("quand", "Cette date est passée : donnez un jour à venir.")
     passe = geste in {"rencontrer", "constater_l_absence"} and relais.quand is not None
     if passe and relais.quand is not None and jour_local(relais.quand) > jour_local(a):
@@ -199,6 +205,8 @@ CHAMPS: Mapping[str, Callable[[Relais, Dit, Auteur], dict[str, Any]]] = {
 
 def _suites(relais: Relais, geste: str, dit: Dit, role: Role, a: datetime) -> None:
     """Do what a gesture leads to in the rooms below: the slot, the visit, the need."""
+    if geste == "relancer":
+        prevenir(relais, "", a)
     if geste in {"refuser", "annuler", "convenir", "redonner_une_date"}:
         liberer_le_creneau(relais, role, a)
     if geste in {"rencontrer", "constater_l_absence"} and relais.rendez_vous_id is not None:

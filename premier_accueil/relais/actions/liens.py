@@ -8,24 +8,29 @@ from __future__ import annotations
 
 import re
 import secrets
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.db.models import F
 
+from premier_accueil.acteurs.regles import Fonction
 from premier_accueil.acteurs.requetes import Role
 from premier_accueil.partage.actions import lier
 from premier_accueil.partage.models import LienDeCommunication
+from premier_accueil.partage.requetes import courriels_du_destinataire
 from premier_accueil.relais.acces import relais_envoyes
 from premier_accueil.relais.actions.commun import SaisieRefusee, auteur_de, tracer
 from premier_accueil.relais.models import LienDeRelais, Relais
 from premier_accueil.relais.regles import FINIS, reglages
 from premier_accueil.socle.cloison import situation
 from premier_accueil.socle.empreinte import empreinte
+from premier_accueil.socle.envoi import Canal, EnvoiImpossible, Message, envoyer
 
 ADRESSE = re.compile(r"[A-Za-z0-9_-]{20,50}")
 OCTETS = 24
+OBJET = "Premier Accueil : une page vous attend"
 
 
 @dataclass(frozen=True)
@@ -58,6 +63,39 @@ def ouvrir_un_lien(relais_id: int, *, role: Role, a: datetime) -> Lien:
     )  # fmt: skip
     tracer("relais_ouvrir_un_lien", relais, auteur_de(relais, role), a)
     return Lien(adresse, code)
+
+
+@transaction.atomic
+def envoyer_l_adresse(relais_id: int, adresse: str, page: str, *, role: Role, a: datetime) -> int:
+    """E-mail the address of a living link to its recipient, in neutral words; never its code, told on the telephone.
+
+    Args:
+        adresse: end of the address, as its page showed it once.
+        page: the whole address.
+
+    Returns:
+        how many e-mails left.
+
+    Raises:
+        SaisieRefusee: this link no longer opens this relay, or the recipient has no known address.
+        Relais.DoesNotExist: not visible to this role.
+    """
+    relais = Relais.objects.select_related("structure").get(relais_envoyes(role, a), pk=relais_id)
+    lien = lien_vivant(adresse, a)
+    if lien is None or lien.relais_id != relais.pk:
+        raise SaisieRefusee("lien", "Ce lien ne s'ouvre plus. Faites-en un autre, puis envoyez-le.")
+    ici = relais.structure
+    appel = f" Téléphone : {ici.telephone}." if ici.telephone else ""
+    texte = f"{ici.nom} vous écrit. La page s'ouvre avec un code, dit de vive voix, jamais par courriel.{appel}\n{page}"
+    partis = 0
+    for vers in courriels_du_destinataire(relais.destinataire_id, Fonction(relais.fonction), a):
+        with suppress(EnvoiImpossible):
+            envoyer(Message(Canal.COURRIEL, vers, texte, OBJET))
+            partis += 1
+    if not partis:
+        raise SaisieRefusee("lien", "Aucune adresse de courriel connue pour ce service. Copiez le lien ci-dessous.")
+    tracer("relais_envoyer_l_adresse", relais, auteur_de(relais, role), a)
+    return partis
 
 
 @transaction.atomic
