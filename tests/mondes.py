@@ -12,7 +12,8 @@ from premier_accueil.accueil import actions as accueil
 from premier_accueil.accueil.actions.pieces import DemandeDeBulletin, editer_bulletin
 from premier_accueil.accueil.models import Attente, Passage, PieceManquante
 from premier_accueil.accueil.regles import Etape
-from premier_accueil.acteurs.models import Compte, Convention, Engagement, Organisme, Structure
+from premier_accueil.acteurs.actions import creer_un_jeton
+from premier_accueil.acteurs.models import Compte, Convention, Engagement, JetonDApi, Organisme, Structure
 from premier_accueil.acteurs.regles import Droit, Fonction, fonctions_qui
 from premier_accueil.acteurs.requetes import Role
 from premier_accueil.annuaire.models import Service, Site
@@ -27,6 +28,7 @@ from premier_accueil.personnes.models import (
     Personne,
     StructureEcartee,
 )
+from premier_accueil.relais.models import Abonnement
 from premier_accueil.socle.cloison import situer
 from tests import fabriques as f
 from tests.agenda import situations as agenda
@@ -34,6 +36,7 @@ from tests.entretien import des_demarches as demarches
 from tests.entretien import situations as entretiens
 from tests.partage import situations as partage
 from tests.personnes import situations as personnes
+from tests.relais import situations as relais
 
 TIENNENT_UN_DOSSIER = fonctions_qui(Droit.OUVRIR_UN_DOSSIER)
 COMMUNIQUENT = fonctions_qui(Droit.COMMUNIQUER)
@@ -46,6 +49,8 @@ VOIENT: dict[str, frozenset[Fonction]] = {
     "piece_id": fonctions_qui(Droit.VOIR_LES_PASSAGES_DE_LA_STRUCTURE),
     "mission_id": frozenset({Fonction.ADMINISTRATION}),
     "engagement_id": frozenset({Fonction.ADMINISTRATION}),
+    "jeton_id": frozenset({Fonction.ADMINISTRATION}),
+    "abonnement_id": frozenset({Fonction.ADMINISTRATION}),
     "convention_id": frozenset({Fonction.ADMINISTRATION}),
     "destruction_id": frozenset({Fonction.DPO}),
     "droit_id": frozenset({Fonction.DPO}),
@@ -67,6 +72,7 @@ VOIENT: dict[str, frozenset[Fonction]] = {
     "plage_id": fonctions_qui(Droit.TENIR_L_AGENDA),
     "exception_id": fonctions_qui(Droit.TENIR_L_AGENDA),
     "attestation_id": COMMUNIQUENT,
+    "relais_id": COMMUNIQUENT,
     "communication_id": frozenset({Fonction.TRAVAIL_SOCIAL}),  # the function it was addressed to
 }
 """Every key that an address may hold."""
@@ -160,7 +166,16 @@ class Maison:
         jour = f.LUNDI_10H.date()
         engagement = Engagement.objects.create(structure=self.structure, debut=jour - timedelta(days=900), texte="Charte")
         convention = Convention.objects.create(organisme=ici, avec=la, debut=jour - timedelta(days=90))
-        return {"engagement_id": engagement.pk, "convention_id": convention.pk}
+        chef = f.agent(self.structure, Fonction.ADMINISTRATION, nom="Chef")
+        creer_un_jeton(self.role.mission_id, "Logiciel", role=chef, a=f.LUNDI_10H)
+        abonnement = Abonnement.objects.create(
+            structure=self.structure, adresse=f"https://exemple.test/{self.structure.pk}", secret="x",
+            cree_par_id=chef.compte_id, cree_le=f.LUNDI_10H, arrete_le=f.LUNDI_10H,
+        )  # fmt: skip
+        return {
+            "engagement_id": engagement.pk, "convention_id": convention.pk, "abonnement_id": abonnement.pk,
+            "jeton_id": JetonDApi.objects.get(structure=self.structure).pk,
+        }  # fmt: skip
 
     def client(self, fonction: Fonction) -> Client:
         """Return somebody of the house, signed in."""
@@ -185,3 +200,13 @@ class Monde:
             envoi = scene.envoyer()
             un.cles["accord_id"] = envoi.accord_id
             autre.cles["communication_id"] = envoi.communication_id
+        for un in (self.ici, self.ailleurs):
+            un.cles["relais_id"] = self._relais(un)
+
+    def _relais(self, un: Maison) -> int:
+        """Return a relay sent by a house to a third one."""
+        eux = f.structure("EDS voisin", "EDS")
+        partage.engager(eux)
+        lui = f.agent(eux, Fonction.TRAVAIL_SOCIAL, nom="Sam")
+        personne = Personne(pk=un.personne_id, structure=un.structure)
+        return relais.Monde(partage.Monde(un.structure, eux, un.role, lui, personne)).envoyer()

@@ -128,7 +128,7 @@ def test_un_blocage_repond_comme_si_rien_n_existait(monde):
     )  # fmt: skip
     client = Client(raise_request_exception=False)
     client.force_login(Compte.objects.get(pk=bloque.compte_id))
-    menent = {"personne_id", "accord_id", "fusion_id", "demarche_id", "domiciliation_id"}
+    menent = {"personne_id", "accord_id", "relais_id", "fusion_id", "demarche_id", "domiciliation_id"}
     menent |= {"entretien_id", "besoin_id", "promesse_id", "point_id", "referent_id"}
     vues = [(nom, cles) for nom, vue, cles in GARDEES if menent & set(cles) and bloque.fonction in vue.entree]
     assert len(vues) > 15

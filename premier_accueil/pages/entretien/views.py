@@ -21,6 +21,7 @@ from premier_accueil.pages.entretien.commun import dire, fait, formulaire, sinon
 from premier_accueil.pages.guichet.views import poste
 from premier_accueil.personnes.actions import SaisieRefusee
 from premier_accueil.personnes.requetes import entete
+from premier_accueil.relais.requetes import partis, recus
 
 Refus = (actions.GesteRefuse, SaisieRefusee)
 
@@ -28,8 +29,11 @@ Refus = (actions.GesteRefuse, SaisieRefusee)
 @require_GET
 @entree(Droit.S_ENTRETENIR)
 def journee(requete: RequeteDe) -> HttpResponse:
-    """Show what awaits the worker today, and what she promised this week."""
-    return render(requete, "entretien/journee.html", {"journee": ma_journee(requete.role, timezone.now())})
+    """Show what awaits the worker today, the relays that are up to her, and what she promised this week."""
+    role, a = requete.role, timezone.now()
+    relais = partis(role, a, miens=True)
+    contexte = {"journee": ma_journee(role, a), "relais": relais, "recus": recus(role, a, miens=True).total}
+    return render(requete, "entretien/journee.html", contexte)
 
 
 @require_POST

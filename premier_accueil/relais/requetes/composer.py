@@ -6,12 +6,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from statistics import median
 
+from premier_accueil.acteurs.models import Mission
+from premier_accueil.acteurs.regles import Fonction
 from premier_accueil.acteurs.requetes import ConventionVue, Role, convention_entre
 from premier_accueil.agenda.requetes import CreneauLibre, creneaux_libres
 from premier_accueil.annuaire.models import Site
 from premier_accueil.annuaire.requetes import TempsDeReponseVu, temps_de_reponse_de
-from premier_accueil.relais.models import BrouillonDeRelais, Relais
-from premier_accueil.relais.regles import AVANT_L_ENVOI, jours_ouvres_entre, reglages
+from premier_accueil.partage.requetes import FONCTIONS_QUI_LISENT
+from premier_accueil.relais.models import Relais
+from premier_accueil.relais.regles import jours_ouvres_entre, reglages
 from premier_accueil.socle.cloison import situation
 from premier_accueil.socle.horloge import jour_local
 from premier_accueil.territoire.models import Commune
@@ -28,12 +31,14 @@ class Accueil:
         creneaux: free slots it offers for relays; none: telephone, or "à proposer".
         minutes: estimated way from the person's commune to its nearest place, by car; ``None`` when unknown.
         reponse: how long its team takes to answer; ``None`` when too few relays say it.
+        lisent: functions that somebody with an account holds there today, among those that read; none: by a link.
     """
 
     creneaux: tuple[CreneauLibre, ...]
     minutes: int | None
     reponse: TempsDeReponseVu | None
     convention: ConventionVue | None
+    lisent: tuple[Fonction, ...] = ()
 
 
 def accueil_du_destinataire(
@@ -48,16 +53,8 @@ def accueil_du_destinataire(
     return Accueil(
         creneaux_libres(role, a, chez=destinataire_id, limite=limite), _minutes(destinataire_id, commune_id),
         temps_de_reponse_de(destinataire_id), convention_entre(role.structure_id, destinataire_id, jour_local(a)),
+        _lisent(destinataire_id, a),
     )  # fmt: skip
-
-
-def brouillon_de(relais_id: int, role: Role) -> dict[str, object] | None:
-    """Return what was kept of an unsent relay of one's own house; ``None`` when there is nothing to go on with."""
-    gardes = BrouillonDeRelais.objects.filter(
-        relais_id=relais_id, structure_id=role.structure_id, relais__etat__in=AVANT_L_ENVOI
-    )
-    saisie: dict[str, object] | None = gardes.values_list("saisie", flat=True).first()
-    return saisie
 
 
 def temps_de_reponse(a: datetime) -> dict[int, tuple[int, int]]:
@@ -81,6 +78,12 @@ def temps_de_reponse(a: datetime) -> dict[int, tuple[int, int]]:
         structure_id: (round(median(jours)), len(jours))
         for structure_id, jours in delais.items() if len(jours) >= regle.reponses_au_moins
     }  # fmt: skip
+
+
+def _lisent(structure_id: int, a: datetime) -> tuple[Fonction, ...]:
+    la = Mission.objects.en_cours(a).filter(structure_id=structure_id, compte__is_active=True)
+    tenues = set(la.values_list("fonction", flat=True))
+    return tuple(f for f in FONCTIONS_QUI_LISENT if f.value in tenues)
 
 
 def _minutes(destinataire_id: int, commune_id: int | None) -> int | None:
