@@ -8,7 +8,7 @@ from datetime import date, datetime
 
 from django.db.models import Q
 
-from premier_accueil.acteurs.models import Compte, Convention, Engagement, Mission, Structure
+from premier_accueil.acteurs.models import Compte, Convention, Engagement, JetonDApi, Mission, Structure
 from premier_accueil.acteurs.regles import Fonction, textes_de_secret
 
 
@@ -185,3 +185,25 @@ def _convention(c: Convention, organisme_id: int, jour: date) -> ConventionVue:
 
 def _en_cours(debut: date, fin: date | None, jour: date) -> bool:
     return debut <= jour and (fin is None or jour <= fin)
+
+
+@dataclass(frozen=True)
+class JetonVu:
+    """A token as its structure's administrator sees it: never its secret."""
+
+    id: int
+    nom: str
+    mission: str
+    cree_le: datetime
+    expire_le: datetime
+    servi_le: datetime | None
+    revoque_le: datetime | None
+
+
+def jetons_de(role: Role) -> list[JetonVu]:
+    """Return the tokens of the role's structure, those that serve first; one query."""
+    jetons = JetonDApi.objects.filter(structure_id=role.structure_id).select_related("mission__compte")
+    return [
+        JetonVu(j.pk, j.nom, j.mission.compte.nom, j.cree_le, j.expire_le, j.servi_le, j.revoque_le)
+        for j in jetons.order_by("-revoque_le", "nom", "pk")[:60]
+    ]

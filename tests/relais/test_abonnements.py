@@ -14,6 +14,7 @@ from premier_accueil.acteurs.regles import Fonction
 from premier_accueil.relais import actions
 from premier_accueil.relais.actions import abonnements
 from premier_accueil.relais.models import Abonnement
+from premier_accueil.relais.regles import ECHECS_AU_PLUS
 from premier_accueil.socle.cloison import situer
 from tests import fabriques as f
 from tests.relais.situations import A, Monde, monde, se_placer
@@ -85,7 +86,7 @@ def test_un_logiciel_muet_se_retente_et_finit_par_se_taire(m, publique, monkeypa
 
     monkeypatch.setattr(abonnements.requests, "post", tomber)
     situer()
-    for _ in range(abonnements.ECHECS_AU_PLUS):
+    for _ in range(ECHECS_AU_PLUS):
         with pytest.raises(abonnements.AvertissementPerdu):
             actions.avertir(a=A, relais_id=cle)
     assert actions.avertir(a=A, relais_id=cle) == "0 logiciel(s) prévenu(s)."

@@ -19,11 +19,11 @@ from premier_accueil.acteurs.regles import Droit, peut
 from premier_accueil.acteurs.requetes import Role
 from premier_accueil.relais.actions.commun import SaisieRefusee
 from premier_accueil.relais.models import Abonnement, Relais
+from premier_accueil.relais.regles import ECHECS_AU_PLUS
 from premier_accueil.socle.cloison import situation
 from premier_accueil.socle.journal import Geste, noter
 
 PATIENCE_S = 10
-ECHECS_AU_PLUS = 30
 
 
 class AvertissementPerdu(Exception):

@@ -20,10 +20,11 @@ from premier_accueil.relais.regles.etats import (
 )
 from premier_accueil.relais.regles.horloge import echeance, jours_ouvres_apres, jours_ouvres_entre
 from premier_accueil.relais.regles.modes import GENRES_DE_RELAIS, MODES, GenreDeRelais, Mode
-from premier_accueil.relais.regles.reglages import OUVERT, REPONDU, Issue, Reglages, reglages
+from premier_accueil.relais.regles.reglages import ECHECS_AU_PLUS, OUVERT, REPONDU, Issue, Reglages, reglages
 
 __all__ = [
     "AVANT_L_ENVOI",
+    "ECHECS_AU_PLUS",
     "ETATS",
     "ETATS_DE_RELAIS",
     "FINIS",

@@ -12,6 +12,8 @@ from premier_accueil.socle.fichiers import lire_yaml
 
 REPONDU, OUVERT = "REPONDU", "OUVERT"
 """What becomes of the sender's need."""
+ECHECS_AU_PLUS = 30
+"""Messages lost in a row after which a software is no longer told."""
 
 
 @dataclass(frozen=True)
