@@ -101,6 +101,8 @@ def test_un_refus_dit_quoi_faire_garde_la_saisie_et_n_envoie_rien(guichet, role,
     bulletin = faire(guichet)
     vue = envoyer(bulletin, **champs)
     assert dit in vue and "Rien n'est parti" in vue
+    assert f'value="{" ".join(champs["numero"].replace(chr(0), "").split())}"' in vue
+    assert ('value="oui" checked' in vue) is (champs.get("sans_risque") == "oui")
     assert envois() == []
     chez(role)
     assert BulletinDePieces.objects.get(pk=bulletin.pk).sms_le is None
@@ -145,5 +147,5 @@ def test_hors_des_heures_et_apres_le_dernier_papier_rien_ne_part(guichet, role, 
 
     client = connecte(role)
     vue = client.post(f"/pieces/{bulletin.pk}/sms/", SUR).content.decode()
-    assert "aucun SMS ne part avant 9 h" in vue
+    assert "aucun SMS ne part avant 9 h" in vue and 'name="numero"' not in vue
     assert envois() == []

@@ -12,6 +12,8 @@ from premier_accueil.agenda.requetes import a_joindre
 from premier_accueil.personnes.models import Personne
 from premier_accueil.socle.envoi import Canal, envoi_possible
 
+A_TAPER = "…"
+
 
 @dataclass(frozen=True)
 class EnvoiDuBulletin:
@@ -35,7 +37,8 @@ def envoi_du_bulletin(bulletin_id: int, a: datetime) -> EnvoiDuBulletin:
     personne_id, envoye_le = BulletinDePieces.objects.values_list("passage__personne_id", "sms_le").get(pk=bulletin_id)
     if not envoi_possible(Canal.SMS):
         return EnvoiDuBulletin(False, personne_id is not None, "", envoye_le)
-    refus = verdict_du_sms(personne_id, "", a)[1] if personne_id else ""
+    # Without a file, the number is typed after: only the hour may refuse now.
+    _, refus = verdict_du_sms(personne_id, "" if personne_id else A_TAPER, a)
     return EnvoiDuBulletin(True, personne_id is not None, refus, envoye_le)
 
 

@@ -27,6 +27,7 @@ from premier_accueil.annuaire.models import Site
 from premier_accueil.pages.entree import RequeteDe, entree, publique
 from premier_accueil.pages.guichet.views import poste
 from premier_accueil.pages.pieces.saisie import entier, identifiant, sans_copie
+from premier_accueil.socle.texte import propre
 
 REFUS = "Référence ou code incorrect. Vérifiez-les sur votre bulletin, ou demandez à l'accueil."
 
@@ -38,19 +39,19 @@ def voir(requete: RequeteDe, bulletin_id: int) -> HttpResponse:
     return _page(requete, bulletin_id)
 
 
-def _page(requete: RequeteDe, bulletin_id: int, refus: str = "", numero: str = "") -> HttpResponse:
+def _page(requete: RequeteDe, bulletin_id: int, refus: str = "", **tape: Any) -> HttpResponse:
     ici, a = poste(requete), timezone.now()
     try:
         vu = bulletin_vu(bulletin_id, role=requete.role, a=a)
     except BulletinDePieces.DoesNotExist as erreur:
         raise Http404 from erreur
     contexte = {
-        "envoi": envoi_du_bulletin(bulletin_id, a), "refus": refus, "numero": numero,
+        "envoi": envoi_du_bulletin(bulletin_id, a), "refus": refus, "numero": "", "sans_risque": False,
         "bulletin": vu, "poste": ici, "etapes": ETAPES, "demande_id": uuid4(),
         "lieux": lieux_de_retour(site_id=ici.site_id, passage_id=vu.passage_id, role=requete.role, a=a),
         "sms": papier.sms(_a_imprimer(requete, bulletin_id)) if vu.complet_le is None else "",
     }  # fmt: skip
-    return render(requete, "pieces/bulletin.html", contexte, status=400 if refus else 200)
+    return render(requete, "pieces/bulletin.html", contexte | tape, status=400 if refus else 200)
 
 
 def _adresse(requete: RequeteDe) -> str:
@@ -67,14 +68,14 @@ def _a_imprimer(requete: RequeteDe, bulletin_id: int) -> papier.Bulletin:
 def envoyer(requete: RequeteDe, bulletin_id: int) -> HttpResponse:
     """Send the slip by SMS, as the person said; a number typed here is not kept."""
     envoi, a = requete.POST, timezone.now()
-    numero = envoi.get("numero", "")[:60]
-    dits: dict[str, Any] = {"numero": numero, "sans_risque": envoi.get("sans_risque") == "oui"}
+    numero, sans_risque = propre(envoi.get("numero", ""))[:60], envoi.get("sans_risque") == "oui"
+    dits: dict[str, Any] = {"numero": numero, "sans_risque": sans_risque}
     try:
         parti = envoyer_par_sms(bulletin_id, **dits, adresse=_adresse(requete), role=requete.role, a=a)
     except BulletinDePieces.DoesNotExist as erreur:
         raise Http404 from erreur
     except SmsRefuse as refus:
-        return _page(requete, bulletin_id, str(refus), numero)
+        return _page(requete, bulletin_id, str(refus), **dits)
     messages.success(requete, "SMS envoyé." if parti else "Ce SMS vient déjà de partir : rien n'est envoyé deux fois.")
     return redirect("pieces:bulletin", bulletin_id)
 
