@@ -17,7 +17,8 @@ def table_des_etats() -> str:
         jours = f"{delais[etat.delai]}" if etat.delai else "le délai est arrêté"
         jours += ", après le rendez-vous" if etat.depuis_le_rendez_vous else ""
         jours += ", depuis l'envoi" if code is EtatDeRelais.RELANCE else ""
-        lignes.append((etat.libelle, PARTIES[etat.agit] if etat.agit else "plus personne", etat.attend or "rien", jours))
+        qui = PARTIES[etat.agit] if etat.agit else "plus personne"
+        lignes.append((etat.libelle, qui, etat.attend or "rien", jours))
     return _tableau(ENTETES_DES_ETATS, lignes)
 
 
