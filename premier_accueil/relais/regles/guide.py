@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from premier_accueil.relais.regles.etats import ETATS, GESTES, PARTIES, EtatDeRelais
 from premier_accueil.relais.regles.reglages import reglages
 
@@ -33,6 +35,6 @@ def table_des_gestes() -> str:
     )  # fmt: skip
 
 
-def _tableau(entetes: tuple[str, ...], lignes: list[tuple[str, ...]]) -> str:
+def _tableau(entetes: tuple[str, ...], lignes: Sequence[tuple[str, ...]]) -> str:
     rangs = [entetes, ("---",) * len(entetes), *lignes]
     return "\n".join("| " + " | ".join(rang) + " |" for rang in rangs)
