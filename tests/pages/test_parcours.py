@@ -130,6 +130,20 @@ def test_ma_journee_attend_les_papiers_de_la_semaine(bureau, camille, lieu):
     assert ma_journee(camille, presque).papiers == ()  # T20
 
 
+def test_ma_journee_se_lit_en_autant_de_requetes(camille, lieu):
+    def compter():
+        with CaptureQueriesContext(connection) as prises:
+            ma_journee(camille, A + timedelta(days=25))
+        return len(prises)
+
+    ada = p.personne(camille)
+    vivre(camille, lieu, ada)
+    compter()  # the first line of a month opens its segment of the journal
+    un = compter()
+    vivre(camille, lieu, ada, n=3)
+    assert compter() == un
+
+
 def test_la_page_de_ma_journee_mene_aux_papiers(bureau, camille, lieu, monkeypatch):
     papiers = bulletin(camille, lieu, "FSL")
     monkeypatch.setattr("django.utils.timezone.now", lambda: A + timedelta(days=25))
