@@ -8,6 +8,7 @@ from uuid import UUID
 from django.core.exceptions import ObjectDoesNotExist
 from django.http import HttpRequest
 from django.utils import timezone
+from django.views.decorators.http import require_GET
 from ninja import Field, NinjaAPI, Schema, Status
 
 from premier_accueil.acteurs.regles import Droit, Fonction, peut
@@ -221,7 +222,9 @@ def a_corriger(request: HttpRequest, erreur: Any) -> Any:
     return api.create_response(request, corps, status=422)
 
 
-# No session enters: a token is asked, or nothing is told.
+# No session enters: a token is asked, or nothing is told; the contract is only read.
 ADRESSES = api.urls
 for _adresse in ADRESSES[0]:
+    if _adresse.name in {"openapi-json", "api-root"}:
+        _adresse.callback = require_GET(_adresse.callback)
     setattr(_adresse.callback, "entree", None)  # noqa: B010

@@ -281,6 +281,6 @@ def test_un_accord_qui_finit_se_voit_des_deux_cotes(m, nous, lui, monkeypatch):
     monkeypatch.setattr("django.utils.timezone.now", lambda: f.LUNDI_10H + timedelta(days=31))
     nous, lui = connecte(m.nous), connecte(m.lui)
     assert "Terminé" in page(nous.get(f"/partage/personnes/{m.personne.pk}/"))
-    assert "arrivé à son terme" in page(lui.get(f"/communications/{cle}/"))
+    assert "arrivé à sa fin" in page(lui.get(f"/communications/{cle}/"))
     m.chez_eux()
     assert ElementCommunique.objects.exists()

@@ -187,7 +187,7 @@ def test_la_conservation_detruit_un_accord_sans_rouvrir_sa_copie(m):
     assert lire(m, envoi.communication_id).lignes
     situer(structure=m.ici.pk, tache="conservation")
     Accord.objects.filter(pk=envoi.accord_id).delete()
-    assert "arrivé à son terme" in lire(m, envoi.communication_id).message
+    assert "arrivé à sa fin" in lire(m, envoi.communication_id).message
     assert not actions.ouvrir_le_lien(envoi.secret, a=PLUS_TARD).lignes
     situer(structure=m.eux.pk, tache="conservation")
     Communication.objects.filter(structure_id=m.eux.pk).delete()

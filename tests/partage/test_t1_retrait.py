@@ -135,7 +135,7 @@ def test_un_accord_termine_ferme_la_lecture(m):
     assert lire(m, envoi.communication_id).lignes
     demain = A + timedelta(days=1)
     lue = communication_recue(envoi.communication_id, m.lui, demain)
-    assert "arrivé à son terme" in lue.message
+    assert "arrivé à sa fin" in lue.message
     assert not lue.lignes
     assert actions.ouvrir_le_lien(envoi.secret, a=demain) is None
 

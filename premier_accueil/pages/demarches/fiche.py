@@ -20,6 +20,8 @@ from premier_accueil.pages.entree import RequeteDe, entree
 from premier_accueil.pages.personnes.commun import enregistre
 from premier_accueil.personnes.actions import SaisieRefusee
 from premier_accueil.personnes.requetes import chercher
+from premier_accueil.relais.regles import dire_la_demarche
+from premier_accueil.socle.horloge import jour_local
 
 
 @require_GET
@@ -39,6 +41,19 @@ def feuille(requete: RequeteDe, demarche_id: int) -> HttpResponse:
     """Show the person's page, to print: neither her name nor ours (T22)."""
     a = timezone.now()
     reponse = render(requete, "demarches/feuille.html", {"vue": demarche_vue(demarche_id, requete.role, a), "a": a})
+    reponse["Cache-Control"] = "no-store"
+    return reponse
+
+
+@require_GET
+@entree(Droit.OUVRIR_UN_DOSSIER)
+@sinon_introuvable()
+def lettre(requete: RequeteDe, demarche_id: int) -> HttpResponse:
+    """Show the letter that the person signs and sends herself: nothing leaves from here."""
+    a = timezone.now()
+    vue = demarche_vue(demarche_id, requete.role, a)
+    dite = dire_la_demarche(vue.procedure.libelle, vue.dossier, jour_local(a)).splitlines()
+    reponse = render(requete, "demarches/lettre.html", {"vue": vue, "dite": dite, "a": a})
     reponse["Cache-Control"] = "no-store"
     return reponse
 

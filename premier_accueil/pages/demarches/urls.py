@@ -16,6 +16,7 @@ urlpatterns = [
     path("personnes/<int:personne_id>/", liste.de_la_personne, name="personne"),
     path(UNE, fiche.fiche, name="fiche"),
     path(f"{UNE}feuille/", fiche.feuille, name="feuille"),
+    path(f"{UNE}lettre/", fiche.lettre, name="lettre"),
     path(f"{UNE}annulation/", fiche.annuler, name="annuler"),
     path(f"{UNE}reprise/", fiche.reprendre, name="reprendre"),
     path(f"{UNE}prevenue/", fiche.prevenir, name="prevenir"),

@@ -13,7 +13,7 @@ from premier_accueil.pages.entretien.saisie import moment
 from premier_accueil.pages.partage.saisie import DUREES, SaisieDAccord, vierge
 from premier_accueil.partage.actions import Recueil
 from premier_accueil.relais.actions import DemandeDeRelais, RendezVousVoulu
-from premier_accueil.relais.regles import GENRES_DE_RELAIS, MODES, GenreDeRelais, Mode, reglages
+from premier_accueil.relais.regles import BUT_D_INTERPELLATION, GENRES_DE_RELAIS, MODES, GenreDeRelais, Mode, reglages
 from premier_accueil.relais.requetes import Origine
 from premier_accueil.socle.texte import propre
 
@@ -96,4 +96,6 @@ def neuve(depuis: Origine, genre: str, vers: int | None) -> SaisieDeRelais:
     champs |= {f"texte_{code}": texte for code, texte in depuis.textes.items()}
     if genre in dict(GENRES_DE_RELAIS):
         champs["genre"] = genre
+    if genre == GenreDeRelais.INTERPELLATION and not depuis.but:
+        champs["but"] = BUT_D_INTERPELLATION
     return lue({nom: [valeur] for nom, valeur in champs.items()})

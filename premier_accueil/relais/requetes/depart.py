@@ -10,11 +10,13 @@ from premier_accueil.accueil.acces import passages_visibles
 from premier_accueil.accueil.models import Besoin, Passage
 from premier_accueil.acteurs.requetes import Role
 from premier_accueil.entretien.models import Demarche
+from premier_accueil.entretien.regles.demarches import PROCEDURES, Dossier
 from premier_accueil.orientation.requetes import libelles
 from premier_accueil.partage.models import ElementCommunique
 from premier_accueil.relais.acces import relais_envoyes
 from premier_accueil.relais.models import BrouillonDeRelais, Relais
-from premier_accueil.relais.regles import AVANT_L_ENVOI, GESTES
+from premier_accueil.relais.regles import AVANT_L_ENVOI, GESTES, dire_la_demarche
+from premier_accueil.socle.horloge import jour_local
 from premier_accueil.socle.journal import Geste, noter
 
 
@@ -51,15 +53,24 @@ def origine(personne_id: int, dites: Mapping[str, int], role: Role, a: datetime)
     besoin_id = dites.get("besoin") or trouvee.besoin_id or 0
     siens = {"structure_id": role.structure_id}
     passages = Passage.objects.filter(passages_visibles(role), pk=passage_id, personne_id=personne_id)
-    demarches = Demarche.objects.filter(pk=demarche_id, personne_id=personne_id, **siens)
+    demarche = Demarche.objects.filter(pk=demarche_id, personne_id=personne_id, **siens).first()
     besoin = Besoin.objects.filter(pk=besoin_id, passage__personne_id=personne_id, **siens).first()
     theme = besoin.thematique if besoin else ""
     mots = {"BESOIN": libelles()[theme]} if theme in libelles() else {}  # her own words are better: this is a start
     return replace(
         trouvee, passage_id=passages.values_list("pk", flat=True).first(),
-        demarche_id=demarches.values_list("pk", flat=True).first(),
-        besoin_id=besoin.pk if besoin else None, themes=(theme,) if theme else (), textes={**mots, **trouvee.textes},
+        demarche_id=demarche.pk if demarche else None, besoin_id=besoin.pk if besoin else None,
+        themes=(theme,) if theme else (), textes={**mots, **_de_la_demarche(demarche, a), **trouvee.textes},
     )  # fmt: skip
+
+
+def _de_la_demarche(demarche: Demarche | None, a: datetime) -> dict[str, str]:
+    """Return what an institution needs to find a démarche again; nothing when it was not filed."""
+    if demarche is None:
+        return {}
+    dossier = Dossier(**{champ: getattr(demarche, champ) for champ in Dossier.__dataclass_fields__})
+    dit = dire_la_demarche(PROCEDURES[demarche.procedure].libelle, dossier, jour_local(a))
+    return {"DEMARCHE": dit} if dit else {}
 
 
 def brouillon_de(relais_id: int, personne_id: int, role: Role, a: datetime) -> dict[str, list[str]] | None:
