@@ -223,8 +223,8 @@ def a_corriger(request: HttpRequest, erreur: Any) -> Any:
 
 
 # No session enters: a token is asked, or nothing is told; the contract is only read.
-ADRESSES = api.urls
+ADRESSES: Any = api.urls
 for _adresse in ADRESSES[0]:
     if _adresse.name in {"openapi-json", "api-root"}:
         _adresse.callback = require_GET(_adresse.callback)
-    setattr(_adresse.callback, "entree", None)  # noqa: B010
+    _adresse.callback.entree = None
