@@ -71,7 +71,7 @@ def test_toute_la_boucle_par_les_boutons(m, nous, lui, aller):
     assert TEXTES["BESOIN"] not in ferme
     assert "Lovelace" not in ferme
     assert TEXTES["BESOIN"] in page(lui.post(adresse("ouvrir", cle), follow=True))
-    assert "C&#x27;est noté : accepter." in geste(lui, cle, "accepter")
+    assert "maintenant « accepté »" in geste(lui, cle, "accepter")
     assert "pas encore passé" in geste(lui, cle, "rencontrer")
     nous, lui = aller(m.relais(cle).quand, m.nous, m.lui)
     geste(lui, cle, "rencontrer")

@@ -18,7 +18,7 @@ from premier_accueil.pages.relais.gestes import CHAMPS, Confie, Gestuel, Message
 from premier_accueil.partage.actions import PartageRefuse, ouvrir_une_communication
 from premier_accueil.relais import actions
 from premier_accueil.relais.actions import SaisieRefusee
-from premier_accueil.relais.regles import AVANT_L_ENVOI, GESTES, GesteImpossible
+from premier_accueil.relais.regles import AVANT_L_ENVOI, ETATS, GESTES, GesteImpossible
 from premier_accueil.relais.requetes import RelaisVu, relais_vu
 
 DEUX_COTES = (Droit.COMMUNIQUER, Droit.LIRE_CE_QUI_EST_SOUMIS)
@@ -63,7 +63,7 @@ def geste(requete: RequeteDe, relais_id: int) -> HttpResponse:
             messages.error(requete, str(refus))
             return redirect("relais:un", relais_id)
         else:
-            messages.success(requete, f"C'est noté : {GESTES[nom].libelle.lower()}.")
+            messages.success(requete, f"C'est noté. Ce relais est maintenant « {ETATS[GESTES[nom].vers].libelle} ».")
             return redirect("relais:un", relais_id)
     return _page(requete, vu, 400, gestes={nom: saisie})
 
@@ -78,7 +78,7 @@ def confier(requete: RequeteDe, relais_id: int) -> HttpResponse:
     saisie = Confie(vu, requete.POST)
     if saisie.is_valid():
         try:
-            actions.confier(relais_id, saisie.cleaned_data["compte"] or 0, role=requete.role, a=a)
+            actions.confier(relais_id, saisie.cleaned_data["compte"], role=requete.role, a=a)
         except SaisieRefusee as refus:
             saisie.add_error("compte", str(refus))
         except GesteImpossible as refus:

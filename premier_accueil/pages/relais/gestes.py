@@ -11,7 +11,7 @@ from django import forms
 
 from premier_accueil.pages.agenda.formulaires import heure, liste
 from premier_accueil.pages.entretien.saisie import moment
-from premier_accueil.pages.personnes.formulaires import Formulaire, jour, libre, texte
+from premier_accueil.pages.personnes.formulaires import Formulaire, Libre, jour, texte
 from premier_accueil.relais.actions import ELEMENTS, PAR_L_ECRAN, Dit
 from premier_accueil.relais.regles import GESTES, reglages
 from premier_accueil.relais.requetes import RelaisVu
@@ -42,6 +42,7 @@ class Gestuel(Formulaire):
         if geste.motifs:
             codes = getattr(reglages(), geste.motifs)
             mots = [(c, dit if isinstance(dit, str) else dit.libelle) for c, dit in codes.items()]
+            self._exiger("motif", "Choisissez dans la liste.")
             self.fields["motif"].label = QUESTIONS[geste.motifs]
             self.choix("motif", [*A_CHOISIR, *mots])
         else:
@@ -49,6 +50,13 @@ class Gestuel(Formulaire):
         if not geste.date and (nom != "accepter" or vu.quand is not None):
             for champ in ("le", "a_heure", "lieu"):
                 del self.fields[champ]
+        elif geste.date:
+            self._exiger("le", "Donnez un jour et une heure.")
+            self._exiger("a_heure", "Donnez un jour et une heure.")
+
+    def _exiger(self, champ: str, sinon: str) -> None:
+        self.fields[champ].required = True
+        self.fields[champ].error_messages["required"] = sinon
 
     def dit(self) -> Dit:
         """Return what comes with the gesture."""
@@ -60,7 +68,9 @@ class Gestuel(Formulaire):
 class Confie(Formulaire):
     """A colleague who takes it."""
 
-    compte = forms.TypedChoiceField(label="À qui ?", coerce=int, required=False)
+    compte = forms.TypedChoiceField(
+        label="À qui ?", coerce=int, error_messages={"required": "Choisissez un collègue."}
+    )
 
     def __init__(self, vu: RelaisVu, data: Any = None) -> None:
         super().__init__(data, auto_id="confier-%s")
@@ -70,10 +80,11 @@ class Confie(Formulaire):
 class Message(Formulaire):
     """A message of the thread."""
 
-    element = liste("À propos de quoi ?", [(code, SUJETS[code]) for code in ELEMENTS])
-    texte = libre(
-        "Votre message", 2000, "La personne peut le lire. Il part seulement si elle a dit oui à cela.",
-        widget=forms.Textarea({"rows": 3}),
+    element = liste("À propos de quoi ?", [(code, SUJETS[code]) for code in ELEMENTS], requis=True)
+    texte = Libre(
+        label="Votre message", max_length=2000, widget=forms.Textarea({"rows": 3}),
+        help_text="La personne peut le lire. Il part seulement si elle a dit oui à cela.",
+        error_messages={"required": "Écrivez votre message."},
     )  # fmt: skip
     demande_id = forms.UUIDField(widget=forms.HiddenInput)
 

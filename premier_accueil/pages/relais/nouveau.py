@@ -62,5 +62,6 @@ def apercu(requete: RequeteDe, personne_id: int) -> HttpResponse:
     saisie.is_valid()
     dits = getattr(saisie, "cleaned_data", {})
     complet = {"but", "base", "destinataire", "jours"} <= dits.keys()
-    contexte = vu(Ecran(requete, personne_id, a), saisie) if complet else {"vu": None, "remarques": []}
-    return render(requete, "relais/_apercu.html", contexte)
+    contexte = vu(Ecran(requete, personne_id, a), saisie) if complet else {"vu": None}
+    # Each field is already re-read under itself while one types (T18): said once, it is enough.
+    return render(requete, "relais/_apercu.html", contexte | {"remarques": ()})
