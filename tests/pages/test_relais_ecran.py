@@ -148,7 +148,8 @@ def test_l_apercu_suit_la_saisie_et_ne_garde_rien(m, nous):
     reste = page(nous.post(adresse(m, "relais:apercu"), saisir(m, but="LOGEMENT")))
     assert "Cela ne fait pas avancer ce but." in reste
     assert TEXTES["SANTE"] not in reste
-    assert "Choisissez pour quoi" in page(nous.post(adresse(m, "relais:apercu"), {}))
+    assert "Choisissez pour quoi" in page(nous.post(adresse(m, "relais:apercu"), {}), 400)
+    assert nous.post(reverse("relais:apercu", args=[999_999]), saisir(m)).status_code == 404
     assert rien_n_est_parti(m)
 
 
@@ -274,3 +275,18 @@ def test_t3_une_adresse_protegee_ne_propose_rien_et_ne_part_pas(m, nous):
     m.chez_nous()
     codes = set(Communication.objects.get().elements.values_list("code", flat=True))
     assert "ADRESSE" not in codes
+
+
+@pytest.mark.parametrize("etape", ["envoyer", "garder", "voir", "imprimer", "code", "envoyer_par_code"])
+def test_rien_de_ce_qu_on_tape_ne_fait_tomber_l_ecran(m, nous, etape):
+    from tests.test_bourrage import MECHANTS
+
+    tenus = {"etape", "demande_id", "but", "base", "destinataire", "propose_pour"}
+    for mechant in MECHANTS.values():
+        if "\ud800" in mechant:  # a browser cannot send it either
+            continue
+        bourres = dict.fromkeys([*saisir(m), "creneau", "rappel", "joindre", "numero", "code"], mechant)
+        envoi = saisir(m, etape, mode="CRENEAU") | {n: v for n, v in bourres.items() if n not in tenus | {"mode"}}
+        assert nous.post(adresse(m), envoi).status_code < 500, (etape, mechant[:40])
+        envoi["elements"], envoi["mode"] = ["BESOIN"], "TELEPHONE"
+        assert nous.post(adresse(m), envoi).status_code < 500, (etape, mechant[:40])

@@ -250,3 +250,12 @@ def test_le_dossier_mene_au_relais(m, nous):
     assert reverse("relais:nouveau", args=[m.partage.personne.pk]) in page(
         nous.get(reverse("personnes:dossier", args=[m.partage.personne.pk]))
     )
+
+
+def test_les_relais_d_une_personne_et_rien_d_une_autre(m, nous):
+    m.envoyer()
+    autre = partage.personne(m.partage.ici, nom="Durand", prenom="Léa", cle="durand lea")
+    siens = page(nous.get(reverse("relais:personne", args=[m.partage.personne.pk])))
+    assert "Ada Lovelace, vers EDS d&#x27;Ancenis" in siens
+    assert "Aucun relais ici" in page(nous.get(reverse("relais:personne", args=[autre.pk])))
+    assert "Aucun relais ici" in page(nous.get(reverse("relais:personne", args=[m.partage.personne.pk]) + "?vue=finis"))

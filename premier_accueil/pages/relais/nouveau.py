@@ -56,12 +56,10 @@ def envoye(
 @sinon_introuvable()
 def apercu(requete: RequeteDe, personne_id: int) -> HttpResponse:
     """Show, while one types, what would leave for this recipient and why the rest stays; nothing is kept."""
-    a = timezone.now()
-    entete(personne_id, requete.role, a)
-    saisie = SaisieDeRelais(requete.POST)
+    a, saisie = timezone.now(), SaisieDeRelais(requete.POST)
     saisie.is_valid()
-    dits = getattr(saisie, "cleaned_data", {})
-    complet = {"but", "base", "destinataire", "jours"} <= dits.keys()
-    contexte = vu(Ecran(requete, personne_id, a), saisie) if complet else {"vu": None}
+    if not {"but", "base", "destinataire", "jours"} <= getattr(saisie, "cleaned_data", {}).keys():
+        return render(requete, "relais/_apercu.html", {"vu": None}, status=400)
     # Each field is already re-read under itself while one types (T18): said once, it is enough.
-    return render(requete, "relais/_apercu.html", contexte | {"remarques": ()})
+    contexte = vu(Ecran(requete, personne_id, a), saisie) | {"remarques": ()}
+    return render(requete, "relais/_apercu.html", contexte)

@@ -8,6 +8,7 @@ app_name = "relais"
 urlpatterns = [
     path("", listes.partis, name="partis"),
     path("recus/", listes.recus, name="recus"),
+    path("personnes/<int:personne_id>/", listes.de_la_personne, name="personne"),
     path("personnes/<int:personne_id>/nouveau/", nouveau.nouveau, name="nouveau"),
     path("personnes/<int:personne_id>/apercu/", nouveau.apercu, name="apercu"),
     path("<int:relais_id>/", detail.un, name="un"),

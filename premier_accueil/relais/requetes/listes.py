@@ -86,15 +86,21 @@ class EnRetard:
     jours: int
 
 
-def partis(role: Role, a: datetime, *, vue: Vue = Vue.A_FAIRE, miens: bool = False, page: int = 1) -> Liste:
+def partis(
+    role: Role, a: datetime, *, vue: Vue = Vue.A_FAIRE, miens: bool = False, page: int = 1,
+    personne_id: int | None = None,
+) -> Liste:  # fmt: skip
     """Return one page of what the role's structure sent, the nearest date first; journaled, four queries.
 
     What the other side owes and did not do in time is up to the sender too: responsible until the outcome (T12).
 
     Args:
         miens: only those that this account answers for, and those that nobody answers for any more.
+        personne_id: only those of one person.
     """
     tous = Relais.objects.filter(relais_envoyes(role, a))
+    if personne_id is not None:
+        tous = tous.filter(personne_id=personne_id)
     if miens:
         tous = tous.filter(Q(suivi_par_id=role.compte_id) | ~Exists(_la("suivi_par_id", role, a)))
     vous = Q(etat__in=_agit(Partie.EXPEDITEUR)) | Q(fini_le=None, echeance__lte=a)
