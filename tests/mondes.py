@@ -209,4 +209,6 @@ class Monde:
         partage.engager(eux)
         lui = f.agent(eux, Fonction.TRAVAIL_SOCIAL, nom="Sam")
         personne = Personne(pk=un.personne_id, structure=un.structure)
-        return relais.Monde(partage.Monde(un.structure, eux, un.role, lui, personne)).envoyer()
+        scene = partage.Monde(un.structure, eux, un.role, lui, personne)
+        souhait = scene.souhait(textes={"BESOIN": "Un mot du relais"})
+        return relais.Monde(scene).envoyer(souhait=souhait, recueil=partage.oui(elements=frozenset({"BESOIN"})))
