@@ -37,7 +37,7 @@ def demonstration(passages: int) -> None:
     from premier_accueil.territoire.actions import charger_communes_si_besoin
 
     a = datetime.now(UTC)
-    comptes = lire_yaml(dossier / "comptes.yaml")["comptes"]
+    qui = lire_yaml(dossier / "comptes.yaml")
     try:
         refuser_si_reelle()
         with click.progressbar(length=100, label="Communes de France", file=sys.stderr) as barre:
@@ -46,7 +46,7 @@ def demonstration(passages: int) -> None:
             )
         click.echo("Réseau d'exemple de Loire-Atlantique…", err=True)
         bilan = charger_demonstration(dossier, a=a)
-        installer_demonstration(comptes, a=a)
+        installer_demonstration(qui["comptes"], engagees=qui["engagees"], a=a)
         with click.progressbar(length=passages, label="Une année d'accueil", file=sys.stderr) as barre:
             remplir(passages, a=a, progression=barre.update)
         vivre(a=a)

@@ -23,43 +23,60 @@ def vivre(*, a: datetime) -> int:
         a: now; everything happened before.
     """
     from premier_accueil.accueil.requetes.activite import comptoir_de
-    from premier_accueil.acteurs.models import Compte
-    from premier_accueil.acteurs.requetes import role_de
+    from premier_accueil.commandes.relais_vecus import RelaisVecu, role_du_compte, sans_envoi, sectoriser
     from premier_accueil.personnes.models import Personne
     from premier_accueil.socle.cloison import situation
+    from premier_accueil.territoire.requetes import commune_par_code
 
     fichier = lire_yaml(dossiers.donnees() / "demonstration" / "situations.yaml")
-    compte = Compte.objects.filter(identifiant=fichier["compte"]).first()
-    role = role_de(compte, None, a) if compte else None
+    role = role_du_compte(fichier["compte"], a)
     comptoir = comptoir_de(fichier["structure"])
     if role is None or comptoir is None:
         return 0
     faites = sorted(fichier["situations"], key=lambda s: -int(s["jours"]))
-    with situation(structure=role.structure_id, mission=role.mission_id):
+    sectoriser(fichier["secteurs"])
+    commune = commune_par_code(fichier["commune"])
+    with sans_envoi(), situation(structure=role.structure_id, mission=role.mission_id):
         if Personne.objects.filter(structure_id=role.structure_id).exists():
             return 0
         for plage in fichier["plages"]:
-            _offrir(plage, role, a)
+            _offrir(plage, role_du_compte(plage["compte"], a) if "compte" in plage else role, a)
         for situation_dite in faites:
-            Recit(situation_dite, role, comptoir.site_id, a).vivre()
+            Recit(situation_dite, role, comptoir.site_id, a, commune.id if commune else None).vivre()
+        for recu in fichier["recus"]:
+            RelaisVecu.recevoir(recu, a)
     return len(faites)
 
 
-def _offrir(plage: Mapping[str, Any], role: Role, a: datetime) -> None:
+def _offrir(plage: Mapping[str, Any], role: Role | None, a: datetime) -> None:
     from premier_accueil.agenda.actions import PlageDite, creer_une_plage
     from premier_accueil.agenda.regles import Canal, Ouverture
     from premier_accueil.agenda.requetes import lieux_de
+    from premier_accueil.socle.cloison import situation
     from premier_accueil.socle.horloge import jour_local
 
+    if role is None:
+        return
     lieux = [int(cle) for cle, _ in lieux_de(role) if cle]
     dite = PlageDite(
         nom=plage["nom"], canal=Canal(plage["canal"]), jours=tuple(plage["jours"]),
         heure_debut=time.fromisoformat(plage["de"]), heure_fin=time.fromisoformat(plage["a"]),
         duree_minutes=plage["minutes"], debut=jour_local(a), agent_id=role.compte_id,
         site_id=lieux[0] if lieux and plage["canal"] == "GUICHET" else None,
-        ouverte_a=(Ouverture.ACCUEIL,) if plage["accueil"] else (),
+        ouverte_a=tuple(Ouverture(o) for o in plage["ouverte_a"]),
     )  # fmt: skip
-    creer_une_plage(dite, demande_id=uuid5(ESPACE, plage["nom"]), role=role, a=a)
+    with situation(structure=role.structure_id, mission=role.mission_id):
+        creer_une_plage(dite, demande_id=uuid5(ESPACE, plage["nom"]), role=role, a=a)
+
+
+def jour_ouvre(maintenant: datetime, avant: int) -> datetime:
+    """Return ten o'clock of the working day at or before so many days ago, never to come unless it is negative."""
+    from django.utils import timezone
+
+    jour = timezone.localtime(maintenant) - timedelta(days=avant)
+    jour -= timedelta(days=max(0, jour.weekday() - 4))
+    quand = datetime.combine(jour.date(), DIX_HEURES, jour.tzinfo)
+    return quand if avant < 0 else min(quand, maintenant)
 
 
 @dataclass(frozen=True)
@@ -70,6 +87,7 @@ class Recit:
     role: Role
     site_id: int
     maintenant: datetime
+    commune_id: int | None = None
 
     def vivre(self) -> None:
         """Receive the person, hold the interview, then whatever the situation says."""
@@ -80,8 +98,11 @@ class Recit:
         from premier_accueil.personnes import actions as personnes
         from premier_accueil.personnes.regles import Naissance
 
-        s, a = self.dite, self._jour(int(self.dite["jours"]))
-        etat = personnes.Etat(nom=s["nom"], prenom=s["prenom"], naissance=Naissance(s["annee"]))
+        s, a = self.dite, jour_ouvre(self.maintenant, int(self.dite["jours"]))
+        etat = personnes.Etat(
+            nom=s["nom"], prenom=s["prenom"], naissance=Naissance(s["annee"]), commune_id=self.commune_id,
+            telephone=s.get("telephone", ""),
+        )  # fmt: skip
         personne = personnes.creer(etat, demande_id=self._cle("personne"), role=self.role, a=a).personne_id
         demande = accueil.Demande(
             demande_id=self._cle("passage"), nature=Nature.TRAVAILLEUR_SOCIAL, mots=s["mots"],
@@ -106,14 +127,6 @@ class Recit:
 
     def _cle(self, quoi: str) -> UUID:
         return uuid5(ESPACE, f"{self.dite['prenom']} {quoi}")
-
-    def _jour(self, avant: int) -> datetime:
-        """Return ten o'clock of the working day at or before so many days ago."""
-        from django.utils import timezone
-
-        jour = timezone.localtime(self.maintenant) - timedelta(days=avant)
-        jour -= timedelta(days=max(0, jour.weekday() - 4))
-        return datetime.combine(jour.date(), DIX_HEURES, jour.tzinfo)
 
     def deposer(self, personne: int, passage: int, _: int, a: datetime) -> None:
         """Open and file the démarche of the situation."""
@@ -181,6 +194,12 @@ class Recit:
         pour_le = max(a, self.maintenant).date() + timedelta(days=2)
         promettre(entretien, self.dite["promesse"], pour_le, demande_id=self._cle("promesse"), role=self.role, a=a)
 
+    def passer_le_relais(self, personne: int, passage: int, _: int, __: datetime) -> None:
+        """Hand over to another structure, then live what followed there."""
+        from premier_accueil.commandes.relais_vecus import RelaisVecu
+
+        RelaisVecu(self.dite, self.role, personne, self.maintenant, passage_id=passage).vivre()
+
 
 SUITES = {
     "demarche": Recit.deposer,
@@ -190,4 +209,5 @@ SUITES = {
     "pieces": Recit.demander_les_papiers,
     "rendez_vous": Recit.donner_rendez_vous,
     "promesse": Recit.promettre,
+    "relais": Recit.passer_le_relais,
 }

@@ -69,13 +69,16 @@ def refuser_si_reelle() -> None:
 
 
 @transaction.atomic
-def installer_demonstration(comptes: Iterable[Mapping[str, str]], *, a: datetime) -> int:
+def installer_demonstration(
+    comptes: Iterable[Mapping[str, str]], *, engagees: Mapping[str, str] | None = None, a: datetime
+) -> int:  # fmt: skip
     """Create the ready-made accounts, opened in one click in a demonstration only; idempotent.
 
     Args:
         comptes: ``identifiant``, ``nom``, ``fonction``, ``structure`` (source id of an example structure); with
             ``engagement``, the text that its structure signed, that structure takes part in the network.
-        a: when; missions and engagements begin on 1 January of that year.
+        engagees: text signed by each structure (source id) that takes part without any account.
+        a: when; missions and engagements begin on 1 January of the year before.
 
     Returns:
         how many accounts exist afterwards.
@@ -84,7 +87,7 @@ def installer_demonstration(comptes: Iterable[Mapping[str, str]], *, a: datetime
         InstallationReelle: a real account exists in this database.
     """
     refuser_si_reelle()
-    nombre = 0
+    nombre, signes, depuis = 0, dict(engagees or {}), date(a.year - 1, 1, 1)
     for entree in comptes:
         compte, _ = Compte.objects.get_or_create(
             identifiant=entree["identifiant"], defaults={"nom": entree["nom"], "exemple": True, "password": "!"}
@@ -92,12 +95,16 @@ def installer_demonstration(comptes: Iterable[Mapping[str, str]], *, a: datetime
         structure = Structure.objects.get(source="demonstration", source_id=entree["structure"])
         if not Mission.objects.filter(compte=compte, structure=structure, fonction=entree["fonction"]).exists():
             Mission.objects.create(
-                compte=compte, structure=structure, fonction=entree["fonction"], debut=date(a.year, 1, 1),
+                compte=compte, structure=structure, fonction=entree["fonction"], debut=depuis,
                 fin=fin_prevue(Fonction(entree["fonction"]), a.date()),
                 profession=entree.get("profession", "AUTRE"), statut_de_secret=entree.get("secret", "AUCUN"),
                 texte=entree.get("texte", ""),
             )  # fmt: skip
-        if entree.get("engagement") and not Engagement.objects.filter(structure=structure).exists():
-            Engagement.objects.create(structure=structure, debut=date(a.year, 1, 1), texte=entree["engagement"])
+        if entree.get("engagement"):
+            signes.setdefault(entree["structure"], entree["engagement"])
         nombre += 1
+    for source_id, texte in signes.items():
+        structure = Structure.objects.get(source="demonstration", source_id=source_id)
+        if not Engagement.objects.filter(structure=structure).exists():
+            Engagement.objects.create(structure=structure, debut=depuis, texte=texte)
     return nombre
