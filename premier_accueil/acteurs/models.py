@@ -170,6 +170,7 @@ class Convention(models.Model):
     )
     delai_jours = models.PositiveSmallIntegerField(null=True, blank=True, help_text="délai de réponse convenu")
     audits = models.BooleanField(default=False, help_text="les audits sont permis")
+    escalade = models.EmailField(blank=True, help_text="qui prévenir, sans nom, quand un relais reste sans réponse")
 
     class Meta:
         constraints = [

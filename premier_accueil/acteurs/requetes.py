@@ -134,6 +134,7 @@ class ConventionVue:
     delai_jours: int | None
     audits: bool
     en_cours: bool
+    escalade: str
 
 
 def organisme_de(role: Role) -> str:
@@ -179,7 +180,8 @@ def convention_entre(structure_id: int, autre_id: int, jour: date) -> Convention
 def _convention(c: Convention, organisme_id: int, jour: date) -> ConventionVue:
     avec = c.avec if c.organisme_id == organisme_id else c.organisme
     return ConventionVue(
-        c.pk, avec.nom, c.debut, c.fin, tuple(c.elements), c.delai_jours, c.audits, _en_cours(c.debut, c.fin, jour)
+        c.pk, avec.nom, c.debut, c.fin, tuple(c.elements), c.delai_jours, c.audits, _en_cours(c.debut, c.fin, jour),
+        c.escalade,
     )
 
 

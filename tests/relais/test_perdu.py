@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.db import transaction
 
-from premier_accueil.acteurs.models import Engagement, Mission
+from premier_accueil.acteurs.models import Convention, Engagement, Mission, Organisme, Structure
 from premier_accueil.acteurs.regles import Fonction
 from premier_accueil.agenda.actions import CreneauPris
 from premier_accueil.annuaire.models import Fermeture, Permanence
@@ -145,3 +145,20 @@ def test_le_temps_de_reponse_se_montre_quand_assez_de_relais_le_disent(m):
     m.agir(m.envoyer(), "refuser", A + timedelta(days=4), eux=True, motif="COMPLET")
     assert temps_de_reponse(A + timedelta(days=9)) == {m.partage.eux.pk: (2, 5)}
     assert temps_de_reponse(A + timedelta(days=400)) == {}
+
+
+def test_t12_la_convention_dit_qui_prevenir_et_le_message_ne_nomme_personne(m, monkeypatch):
+    partis = []
+    monkeypatch.setattr("premier_accueil.relais.actions.veille.envoyer", partis.append)
+    ici, la = (Organisme.objects.create(nom=nom) for nom in ("Commune", "Département"))
+    Structure.objects.filter(pk=m.partage.ici.pk).update(organisme=ici)
+    Structure.objects.filter(pk=m.partage.eux.pk).update(organisme=la)
+    Convention.objects.create(organisme=ici, avec=la, debut=A.date(), delai_jours=5, escalade="chef@exemple.fr")
+    cle = m.envoyer()
+    assert not actions.veiller(m.partage.ici.pk, datetime(2026, 11, 27, 10, tzinfo=UTC))  # five days were agreed
+    assert actions.veiller(m.partage.ici.pk, datetime(2026, 11, 30, 10, tzinfo=UTC)) == {"relancer": 1}
+    assert actions.veiller(m.partage.ici.pk, datetime(2026, 12, 8, 10, tzinfo=UTC)) == {"constater_le_silence": 1}
+    (message,) = [x for x in partis if x.vers == "chef@exemple.fr"]
+    assert "EDS d'Ancenis" in message.texte
+    assert "Lovelace" not in message.texte
+    assert m.etat(cle) is E.SANS_REPONSE

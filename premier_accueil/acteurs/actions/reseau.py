@@ -33,6 +33,7 @@ class NouvelleConvention:
         organisme: name of one's own legal body, when it is not known yet.
         avec_id: a structure of the other legal body.
         elements: codes proposed by default.
+        escalade: who is told, without a name, when a relay stays without answer.
     """
 
     avec_id: int
@@ -42,6 +43,7 @@ class NouvelleConvention:
     delai_jours: int | None = None
     audits: bool = False
     organisme: str = ""
+    escalade: str = ""
 
 
 @transaction.atomic
@@ -88,7 +90,7 @@ def conclure_une_convention(nouvelle: NouvelleConvention, *, role: Role, a: date
         with transaction.atomic():
             cle = Convention.objects.create(
                 organisme=ici, avec=la, debut=nouvelle.debut, fin=nouvelle.fin, elements=sorted(nouvelle.elements),
-                delai_jours=nouvelle.delai_jours, audits=nouvelle.audits,
+                delai_jours=nouvelle.delai_jours, audits=nouvelle.audits, escalade=nouvelle.escalade,
             ).pk  # fmt: skip
     except IntegrityError as erreur:
         raise EcritRefuse("debut", "Une convention avec cet organisme commence déjà ce jour-là.") from erreur

@@ -109,6 +109,11 @@ class SaisieDeConvention(forms.Form):
         help_text="Proposé, jamais imposé : le travailleur social décoche, et la personne dit oui ou non.",
     )  # fmt: skip
     audits = forms.BooleanField(label="Les audits sont permis", required=False)
+    escalade = forms.EmailField(
+        label="Qui prévenir quand un relais reste sans réponse", required=False, max_length=254,
+        help_text="Une adresse convenue entre vous. Le message ne porte ni nom, ni situation.",
+        error_messages={"invalid": "Cette adresse de courriel n'est pas lisible."},
+    )  # fmt: skip
 
     def __init__(self, *args: Any, organisme: str, **kwargs: Any) -> None:
         """Ask the name of one's own body only when nobody said it yet."""
@@ -128,7 +133,7 @@ class SaisieDeConvention(forms.Form):
         c = self.cleaned_data
         return NouvelleConvention(
             avec_id=c["avec"] or 0, debut=c["debut"], fin=c["fin"], elements=frozenset(c["elements"]),
-            delai_jours=c["delai_jours"], audits=c["audits"], organisme=c.get("organisme", ""),
+            delai_jours=c["delai_jours"], audits=c["audits"], organisme=c.get("organisme", ""), escalade=c["escalade"],
         )  # fmt: skip
 
 

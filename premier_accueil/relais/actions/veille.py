@@ -6,6 +6,7 @@ from collections import Counter
 from contextlib import suppress
 from datetime import datetime
 
+from premier_accueil.acteurs.requetes import convention_entre
 from premier_accueil.agenda.regles import ModeDeRappel, Suite, suite
 from premier_accueil.agenda.requetes.joindre import a_joindre
 from premier_accueil.relais.actions.commun import bouger, horloge, tracer
@@ -15,6 +16,7 @@ from premier_accueil.relais.regles import FINIS, EtatDeRelais, GesteImpossible
 from premier_accueil.relais.requetes.fermes import destinataires_fermes
 from premier_accueil.socle.cloison import situation
 from premier_accueil.socle.envoi import Canal, EnvoiImpossible, Message, envoi_possible, envoyer
+from premier_accueil.socle.horloge import jour_local
 
 SILENCES = {EtatDeRelais.ENVOYE: "relancer", EtatDeRelais.RELANCE: "constater_le_silence"}
 CHEZ_EUX = [
@@ -78,6 +80,7 @@ def _un(cle: int, a: datetime, liste: str) -> str:
         prevenir(relais, liste, a)
     else:
         _dire_a_l_emetteur(relais, liste)
+        _escalader(relais, a)
     return geste
 
 
@@ -87,6 +90,20 @@ def _dire_a_l_emetteur(relais: Relais, liste: str) -> None:
         texte = f"Un relais que vous suivez attend que vous agissiez. Il se lit après connexion.\n{liste}".strip()
         with suppress(EnvoiImpossible):
             envoyer(Message(Canal.COURRIEL, relais.suivi_par.identifiant, texte, OBJET))
+
+
+def _escalader(relais: Relais, a: datetime) -> None:
+    """Tell whom the convention names, without a person: two structures, and since when."""
+    convention = convention_entre(relais.structure_id, relais.destinataire_id, jour_local(a))
+    if convention is None or not convention.escalade or relais.envoye_le is None:
+        return
+    texte = (
+        f"Un relais de {relais.structure.nom} vers {relais.destinataire.nom}, envoyé le "
+        f"{jour_local(relais.envoye_le):%d/%m/%Y}, attend toujours une réponse. Votre convention vous désigne pour le "
+        "savoir."
+    )
+    with suppress(EnvoiImpossible):
+        envoyer(Message(Canal.COURRIEL, convention.escalade, texte, "Premier Accueil : un relais sans réponse"))
 
 
 def _rappeler_la_personne(relais: Relais, a: datetime) -> str:
