@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.db.models import Q
+from django.db.models.expressions import Combinable, ExpressionWrapper
+from django.db.models.fields import BooleanField
 
 from premier_accueil.acteurs.regles import Droit, peut
 from premier_accueil.acteurs.requetes import Role
@@ -39,6 +43,13 @@ def attentes_visibles(role: Role) -> Q:
     if peut(role.fonction, Droit.RECEVOIR):
         return Q(structure_id=role.structure_id)
     return Q(pk__in=[])
+
+
+def passe_devant(a: datetime) -> Combinable:
+    """Return whether a ticket is called before the others now: an appointment's priority begins at its hour."""
+    return ExpressionWrapper(
+        Q(prioritaire=True) & (Q(rendez_vous_le=None) | Q(rendez_vous_le__lte=a)), output_field=BooleanField()
+    )
 
 
 def lieux_de_la_structure(structure_id: int) -> Q:

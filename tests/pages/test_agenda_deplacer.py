@@ -17,6 +17,7 @@ from premier_accueil.agenda.models import PlageDAgenda, RendezVous
 from premier_accueil.agenda.regles import GenreDException, Motif, Ouverture
 from premier_accueil.agenda.requetes import creneaux_libres, rendez_vous_a_deplacer
 from premier_accueil.annuaire.models import Fermeture, Permanence
+from premier_accueil.entretien.models import PointDeSituation
 from premier_accueil.personnes.actions import Regle, poser_la_regle_de_contact
 from tests import fabriques as f
 from tests.agenda import situations as s
@@ -207,9 +208,10 @@ def test_t20_rien_ne_dit_de_prevenir_qui_l_on_ne_derange_plus(guichet, role, dom
     assert "elle est à l'hôpital" in texte(connecte(dominique).get(reverse("entretien:journee")))
 
 
-def test_un_point_de_situation_suit_son_rendez_vous_deplace_a_l_agenda(guichet, role, dominique, lieu):
+@pytest.fixture
+def point_pris(dominique, lieu):
+    """Return a point de situation that holds a slot of the agenda, and that appointment."""
     from premier_accueil.entretien import actions as entretiens
-    from premier_accueil.entretien.models import PointDeSituation
     from tests.entretien import situations as e
 
     s.se_placer(dominique)
@@ -219,12 +221,41 @@ def test_un_point_de_situation_suit_son_rendez_vous_deplace_a_l_agenda(guichet, 
     point = entretiens.prevoir(
         cle, rang=2, quand=voulu, compte_id=dominique.compte_id, demande_id=uuid4(), role=dominique, a=A
     )
-    ancien = RendezVous.objects.get()
-    assert (ancien.debut, PointDeSituation.objects.get(pk=point).rendez_vous_id) == (voulu, ancien.pk)
-    debut = voulu + timedelta(days=1)
+    rendez_vous = RendezVous.objects.get()
+    assert (rendez_vous.debut, PointDeSituation.objects.get(pk=point).rendez_vous_id) == (voulu, rendez_vous.pk)
+    return point, rendez_vous
+
+
+def test_un_point_de_situation_suit_son_rendez_vous_deplace_a_l_agenda(guichet, dominique, point_pris):
+    point, ancien = point_pris
+    debut = ancien.debut + timedelta(days=1)
     envoi = {"creneau": f"{ancien.plage_id}-{debut:%Y%m%dT%H%M}", "demande_id": str(uuid4())}
     assert guichet.post(reverse("agenda:deplacer", args=[ancien.pk]), envoi).status_code == 302
     s.se_placer(dominique)
     suivi = PointDeSituation.objects.get(pk=point)
     assert (suivi.prevu_le, suivi.version) == (debut, 2)
     assert RendezVous.objects.get(pk=suivi.rendez_vous_id).etat == "PRIS"
+
+
+@pytest.mark.parametrize("par", ["personne", "service"])
+def test_t11_un_point_dont_le_rendez_vous_est_annule_est_a_reprevoir(guichet, dominique, point_pris, par):
+    point, rendez_vous = point_pris
+    annuler = reverse("agenda:annuler", args=[rendez_vous.pk])
+    assert "à reprévoir : dites-le à la personne" in texte(guichet.post(annuler, {"par": par}, follow=True))
+    s.se_placer(dominique)
+    lache = PointDeSituation.objects.get(pk=point)
+    assert (lache.etat, lache.rendez_vous_id) == ("A_REPLACER", None)
+    travail = connecte(dominique)
+    assert "à reprévoir : rendez-vous annulé" in texte(travail.get(reverse("entretien:journee")))
+    assert "Convenez d'une autre date" in texte(travail.get(reverse("entretien:point", args=[point])))
+    envoi = {
+        "jour": "2027-03-02", "heure": "09:00", "compte": dominique.compte_id, "motif": "DEMANDE", "prevenue": "on",
+        "version": lache.version,
+    }  # fmt: skip
+    adresse = reverse("entretien:reprevoir", args=[point])
+    sans_prevenir = {c: v for c, v in envoi.items() if c != "prevenue"}
+    assert "Prévenez d'abord la personne" in texte(travail.post(adresse, sans_prevenir))
+    travail.post(adresse, envoi)
+    s.se_placer(dominique)
+    suivi = PointDeSituation.objects.get(pk=point)
+    assert (suivi.etat, RendezVous.objects.get(pk=suivi.rendez_vous_id).debut) == ("PREVU", suivi.prevu_le)

@@ -1,5 +1,7 @@
 """Everything that changes at a counter; each action is one transaction with its trace."""
 
+from premier_accueil.accueil.actions.annulation import AnnulationImpossible, annuler
+from premier_accueil.accueil.actions.arrivee import Place, arriver, ne_pas_venir
 from premier_accueil.accueil.actions.attente import (
     FileFermee,
     appeler_suivant,
@@ -17,12 +19,10 @@ from premier_accueil.accueil.actions.attente_suite import (
 )
 from premier_accueil.accueil.actions.feuille import editer_feuille, ouvrir_feuille, retrouver_par_la_feuille
 from premier_accueil.accueil.actions.passage import (
-    AnnulationImpossible,
     Demande,
     DemandeRefusee,
     Recu,
     accueillir,
-    annuler,
     passer_au_travailleur_social,
     repondre,
 )
@@ -34,12 +34,14 @@ __all__ = [
     "Demande",
     "DemandeRefusee",
     "FileFermee",
+    "Place",
     "RattachementImpossible",
     "Recu",
     "ReglageRefuse",
     "accueillir",
     "annuler",
     "appeler_suivant",
+    "arriver",
     "changer_d_etape",
     "clore_la_journee",
     "detacher",
@@ -47,6 +49,7 @@ __all__ = [
     "editer_feuille",
     "faire",
     "fermer_la_file",
+    "ne_pas_venir",
     "ouvrir_feuille",
     "passer_a_un_organisme",
     "passer_au_travailleur_social",

@@ -8,9 +8,9 @@ from typing import Any
 from uuid import UUID
 
 from django.db import IntegrityError, connection, transaction
-from django.db.models import Case, F, QuerySet, Value, When
+from django.db.models import Case, F, Q, QuerySet, Value, When
 
-from premier_accueil.accueil.acces import attentes_visibles, lieux_de_la_structure
+from premier_accueil.accueil.acces import attentes_visibles, lieux_de_la_structure, passe_devant
 from premier_accueil.accueil.models import Attente, EcranDAttente, FermetureDeFile
 from premier_accueil.accueil.regles import (
     GESTES,
@@ -141,15 +141,21 @@ def finir_les_jours_passes(structure_id: int, site_id: int, jour: date) -> None:
 def appeler_suivant(*, etape: Etape, bureau: str, role: Role, site_id: int, a: datetime) -> Attente | None:
     """Call the next ticket, priorities first; two agents calling at once get two different tickets.
 
+    Who has an appointment with somebody else is left to them.
+
     Returns:
-        the ticket, or ``None`` when nobody waits.
+        the ticket, or ``None`` when nobody waits for this agent.
     """
     suivant = (
         Attente.objects.select_for_update(skip_locked=True)
-        .filter(attentes_visibles(role), site_id=site_id, jour=jour_local(a), etape=etape, etat=EtatDAttente.EN_ATTENTE)
+        .annotate(passe_devant=passe_devant(a))
+        .filter(
+            attentes_visibles(role), Q(pour=None) | Q(pour_id=role.compte_id), site_id=site_id, jour=jour_local(a),
+            etape=etape, etat=EtatDAttente.EN_ATTENTE,
+        )
         .order_by(*ORDRE_D_APPEL)
         .first()
-    )
+    )  # fmt: skip
     if suivant is None:
         return None
     return faire("appeler", suivant.pk, role=role, bureau=bureau, a=a)

@@ -1,4 +1,4 @@
-"""Receive somebody, answer, undo."""
+"""Receive somebody, answer."""
 
 from __future__ import annotations
 
@@ -11,10 +11,9 @@ from django.db import IntegrityError, transaction
 from premier_accueil.accueil.acces import lieux_de_la_structure, passages_visibles
 from premier_accueil.accueil.actions.attente import bouger, mettre_en_attente
 from premier_accueil.accueil.actions.attente_suite import envoyer
-from premier_accueil.accueil.actions.faits import noter_la_reponse, noter_le_passage, retirer_le_passage
-from premier_accueil.accueil.actions.pieces import retirer_les_bulletins
-from premier_accueil.accueil.models import Attente, Besoin, FeuilleDeRoute, Orientation, Passage, PremiereReponse
-from premier_accueil.accueil.regles import DELAI_D_ANNULATION, OUVERTS, Canal, Concerne, Etape, EtatDAttente, Nature
+from premier_accueil.accueil.actions.faits import noter_la_reponse, noter_le_passage
+from premier_accueil.accueil.models import Attente, Besoin, Orientation, Passage, PremiereReponse
+from premier_accueil.accueil.regles import OUVERTS, Canal, Concerne, Etape, EtatDAttente, Nature
 from premier_accueil.accueil.requetes.reglage import reglage_de
 from premier_accueil.acteurs.requetes import Role
 from premier_accueil.annuaire.models import Service, Site
@@ -32,10 +31,6 @@ class DemandeRefusee(ValueError):
     def __init__(self, champ: str, message: str) -> None:
         super().__init__(message)
         self.champ = champ
-
-
-class AnnulationImpossible(ValueError):
-    """It is too late to undo, or the passage already went on."""
 
 
 @dataclass(frozen=True)
@@ -197,37 +192,6 @@ def passer_au_travailleur_social(passage_id: int, *, prenom: str, role: Role, a:
     ticket = _donner_reponse(passage, Nature.TRAVAILLEUR_SOCIAL, role, a, prenom)
     _tracer("passer_au_travailleur_social", passage, role, a)
     return ticket or 0
-
-
-@transaction.atomic
-def annuler(passage_id: int, *, role: Role, a: datetime) -> None:
-    """Undo a passage recorded by mistake: its words, needs and sheet are erased, the line stays in the journal.
-
-    Raises:
-        AnnulationImpossible: more than 15 minutes ago, by somebody else, or the person was called meanwhile.
-        Passage.DoesNotExist: not visible to this role.
-    """
-    passage = Passage.objects.select_for_update().get(passages_visibles(role), pk=passage_id)
-    if passage.auteur_id != role.compte_id:
-        raise AnnulationImpossible("Seule la personne qui a enregistré ce passage peut l'annuler.")
-    if a - passage.arrive_le > DELAI_D_ANNULATION:
-        raise AnnulationImpossible("Ce passage date de plus de 15 minutes : il ne peut plus être annulé.")
-    donnes = passage.attentes.filter(arrive_le__gte=passage.arrive_le)
-    if donnes.exclude(etat=EtatDAttente.EN_ATTENTE).exists():
-        raise AnnulationImpossible("La personne a déjà été appelée : ce passage ne peut plus être annulé.")
-    retirer_le_passage(passage, role=role, a=passage.arrive_le)
-    retirer_les_bulletins(passage, role=role)
-    for liste in (donnes, passage.orientations, passage.reponses, passage.besoins):
-        liste.all().delete()
-    # The ticket that came before the passage is called again: the person is still there.
-    passage.attentes.filter(etat=EtatDAttente.TERMINE, fini_le=passage.arrive_le).update(
-        etat=EtatDAttente.APPELE, fini_le=None
-    )
-    passage.attentes.update(passage=None)
-    bouger(passage.site_id)
-    FeuilleDeRoute.objects.filter(passage=passage).delete()
-    Passage.objects.filter(pk=passage.pk).update(annule_le=a, mots="", nom="", commune=None, personne=None)
-    _tracer("annuler", passage, role, a)
 
 
 def _noter_besoins(passage: Passage, demande: Demande, a: datetime) -> None:

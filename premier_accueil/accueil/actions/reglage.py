@@ -37,6 +37,7 @@ def regler_l_accueil(voulu: Reglage, *, role: Role, a: datetime) -> None:
         raise ReglageRefuse("Gardez au moins une façon de recevoir : avec ou sans rendez-vous.")
     champs = {
         "mode": voulu.mode, "sans_rendez_vous": voulu.sans_rendez_vous, "sur_rendez_vous": voulu.sur_rendez_vous,
+        "file_sur_rendez_vous": voulu.file_sur_rendez_vous,
         "priorites": list(voulu.priorites), "son": voulu.son,
         "message_de_fermeture": propre(voulu.message_de_fermeture).strip()[:200], "version": voulu.version + 1,
         "modifie_le": a, "modifie_par_id": role.compte_id,

@@ -20,6 +20,7 @@ class FeuilleDeRoute(models.Model):
     creee_le = models.DateTimeField()
     expire_le = models.DateTimeField()
     essais_rates = models.PositiveSmallIntegerField(default=0)
+    sms_le = models.DateTimeField(null=True, blank=True, help_text="dernier envoi par SMS ; le numéro n'est pas gardé")
 
     class Meta:
         constraints = [models.CheckConstraint(condition=Q(expire_le__gt=models.F("creee_le")), name="feuille_dates")]

@@ -37,6 +37,10 @@ class Attente(models.Model):
         Compte, models.PROTECT, null=True, blank=True, related_name="priorites_donnees"
     )
     arrive_le = models.DateTimeField()
+    rendez_vous_le = models.DateTimeField(null=True, blank=True, help_text="heure convenue, si elle a rendez-vous")
+    pour = models.ForeignKey(
+        Compte, models.PROTECT, null=True, blank=True, related_name="attendus", help_text="avec qui elle a rendez-vous"
+    )
     appele_le = models.DateTimeField(null=True, blank=True, help_text="premier appel : début de l'étape")
     appele_par = models.ForeignKey(Compte, models.PROTECT, null=True, blank=True, related_name="appels")
     rappels = models.PositiveSmallIntegerField(default=0)

@@ -20,6 +20,9 @@ class ReglageDAccueil(models.Model):
     )  # fmt: skip
     sans_rendez_vous = models.BooleanField(default=True)
     sur_rendez_vous = models.BooleanField(default=True)
+    file_sur_rendez_vous = models.BooleanField(
+        default=True, help_text="qui vient à l'heure convenue prend place dans la file ; sinon la venue seule est notée"
+    )
     priorites = ArrayField(
         models.CharField(max_length=20), default=list, blank=True, help_text="motifs admis (donnees/accueil.yaml)"
     )

@@ -34,6 +34,7 @@ from premier_accueil.accueil.regles.reglage import (
     nombres,
     priorites,
 )
+from premier_accueil.accueil.regles.rendez_vous import debut_de_l_attente, etape_du_rendez_vous, prend_place
 
 __all__ = [
     "CANAUX",
@@ -61,8 +62,11 @@ __all__ = [
     "Nature",
     "Nombres",
     "Priorite",
+    "debut_de_l_attente",
+    "etape_du_rendez_vous",
     "fin_de_la_file",
     "fourchette",
     "nombres",
+    "prend_place",
     "priorites",
 ]

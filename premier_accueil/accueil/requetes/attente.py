@@ -11,7 +11,7 @@ from typing import Any
 from django.db.models import Count, Window
 from django.db.models.functions import Coalesce, RowNumber
 
-from premier_accueil.accueil.acces import attentes_visibles
+from premier_accueil.accueil.acces import attentes_visibles, passe_devant
 from premier_accueil.accueil.models import Attente, EcranDAttente, FermetureDeFile
 from premier_accueil.accueil.regles import (
     DE_LA_FERMETURE,
@@ -22,6 +22,7 @@ from premier_accueil.accueil.regles import (
     Etape,
     EtatDAttente,
     Fin,
+    debut_de_l_attente,
     fin_de_la_file,
 )
 from premier_accueil.accueil.requetes.attente_mesures import estimation
@@ -36,7 +37,8 @@ DERNIERS_APPELS = 5
 LIBELLES_DES_ETATS: dict[str, str] = dict(ETATS_D_ATTENTE)
 FERME = "L'accueil est fermé. Si vous avez déjà un numéro, restez : nous venons vous voir."
 COLONNES = (
-    "pk", "site_id", "numero", "prenom", "etat", "arrive_le", "appele_le", "fini_le", "passage_id", "appele_par_id",
+    "pk", "site_id", "numero", "prenom", "etat", "arrive_le", "rendez_vous_le", "pour__nom",
+    "appele_le", "fini_le", "passage_id", "appele_par_id",
     "appele_par__nom", "bureau", "prioritaire", "priorite_mots", "rappels", "passee_par__nom", "passee_a__nom",
 )  # fmt: skip
 BILLETS_MONTRES = 12  # those next in line; the rest is a number, and the page stays fast
@@ -64,6 +66,8 @@ class TicketVu:
     rappels: int
     passee_par: str
     passee_a: str
+    rendez_vous_le: datetime | None
+    pour: str
 
     @property
     def tenu(self) -> bool:
@@ -123,7 +127,8 @@ def file_du_site(*, site_id: int, etape: Etape, role: Role, a: datetime, fermee:
     combien = Counter[str]()
     billets: dict[str, list[TicketVu]] = defaultdict(list)
     for ligne in (
-        du_jour.annotate(rang=Window(RowNumber(), partition_by="etat", order_by=list(ORDRE_D_APPEL)),
+        du_jour.annotate(passe_devant=passe_devant(a))
+        .annotate(rang=Window(RowNumber(), partition_by="etat", order_by=list(ORDRE_D_APPEL)),
                          total=Window(Count("*"), partition_by="etat"))
         .filter(rang__lte=BILLETS_MONTRES).order_by(*ORDRE_D_APPEL)
         .values(*COLONNES, "total")
@@ -149,13 +154,15 @@ def _ticket(t: Mapping[str, Any], etape: Etape, role: Role, a: datetime, fermee:
         (nom, libelle) for nom, libelle in possibles(GESTES, etat)
         if (etat is not EtatDAttente.APPELE or a_moi or nom == "partir") and (fermee or nom not in DE_LA_FERMETURE)
     )  # fmt: skip
+    depuis = debut_de_l_attente(t["arrive_le"], t["rendez_vous_le"])
     fin = t["appele_le"] or t["fini_le"] or a
     return TicketVu(
         id=t["pk"], site_id=t["site_id"], numero=t["numero"], prenom=t["prenom"], etape=etape, etat=etat,
-        etat_libelle=LIBELLES_DES_ETATS[etat], minutes=max(0, int((fin - t["arrive_le"]).total_seconds() // 60)),
+        etat_libelle=LIBELLES_DES_ETATS[etat], minutes=max(0, int((fin - depuis).total_seconds() // 60)),
         passage_id=t["passage_id"], appele_par=t["appele_par__nom"] or "", bureau=t["bureau"], a_moi=a_moi,
         gestes=gestes, prioritaire=t["prioritaire"], priorite_mots=t["priorite_mots"], rappels=t["rappels"],
         passee_par=t["passee_par__nom"] or "", passee_a=t["passee_a__nom"] or "",
+        rendez_vous_le=t["rendez_vous_le"], pour=t["pour__nom"] or "",
     )  # fmt: skip
 
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from django.db.models import Aggregate, Avg, Count, DurationField, ExpressionWrapper, F, Q
+from django.db.models import Aggregate, Avg, Count, DurationField, ExpressionWrapper, F, Q, Value
+from django.db.models.functions import Greatest
 from django.utils import timezone
 
 from premier_accueil.accueil.acces import lieux_de_la_structure
@@ -28,7 +29,12 @@ from premier_accueil.annuaire.models import Site
 from premier_accueil.faits.regles import montrable
 from premier_accueil.socle.horloge import jour_local
 
-ATTENTE = ExpressionWrapper(F("appele_le") - F("arrive_le"), output_field=DurationField())
+DUREE = DurationField()
+# As ``debut_de_l_attente`` says; who is called before the appointed hour did not wait at all.
+ATTENTE = Greatest(
+    ExpressionWrapper(F("appele_le") - Greatest("arrive_le", "rendez_vous_le"), output_field=DUREE),
+    Value(timedelta(0), output_field=DUREE),
+)
 MESUREE = Q(appele_le__isnull=False, etat__in=RECUS)
 
 
@@ -155,11 +161,11 @@ def estimation(*, structure_id: int, site_id: int, etape: Etape, a: datetime) ->
     derniers = file.filter(MESUREE, appele_le__gte=a - timedelta(minutes=n.estimation_minutes)).order_by(
         "-appele_le", "-pk"
     )
-    attentes = derniers.values_list("arrive_le", "appele_le")[: n.estimation_derniers]
+    attentes = derniers.annotate(duree=ATTENTE).values_list("duree", flat=True)[: n.estimation_derniers]
     premier = file.filter(etat=EtatDAttente.EN_ATTENTE).order_by("arrive_le", "pk").values_list("arrive_le", flat=True)
     depuis = premier.first()
     return fourchette(
-        [(appele - arrive).total_seconds() / 60 for arrive, appele in attentes if appele],
+        [duree.total_seconds() / 60 for duree in attentes],
         minimum=n.estimation_minimum,
         deja=(a - depuis).total_seconds() / 60 if depuis else 0,
     )

@@ -21,6 +21,7 @@ class Reglage:
     mode: str = ModeDAccueil.RECEPTION_PUIS_TRAVAILLEUR_SOCIAL
     sans_rendez_vous: bool = True
     sur_rendez_vous: bool = True
+    file_sur_rendez_vous: bool = True
     priorites: tuple[str, ...] = ()
     son: bool = False
     message_de_fermeture: str = ""
@@ -48,8 +49,9 @@ def reglage_de(structure_id: int) -> Reglage:
     if r is None:
         return Reglage()
     return Reglage(
-        r.mode, r.sans_rendez_vous, r.sur_rendez_vous, tuple(r.priorites), r.son, r.message_de_fermeture, r.version
-    )
+        r.mode, r.sans_rendez_vous, r.sur_rendez_vous, r.file_sur_rendez_vous, tuple(r.priorites), r.son,
+        r.message_de_fermeture, r.version,
+    )  # fmt: skip
 
 
 def organismes_du_lieu(site_id: int, *, sauf: int, a: datetime) -> QuerySet[Structure]:

@@ -23,7 +23,7 @@ from premier_accueil.entretien.actions.ouverture import (
 )
 from premier_accueil.entretien.actions.points import faire_un_geste, prevoir, reprevoir
 from premier_accueil.entretien.actions.promesses import promettre, tenir_promesse
-from premier_accueil.entretien.actions.rendez_vous import suivre_le_rendez_vous
+from premier_accueil.entretien.actions.rendez_vous import lacher_le_rendez_vous, suivre_le_rendez_vous
 from premier_accueil.entretien.actions.suivi import (
     decider,
     finir_l_accompagnement,
@@ -46,6 +46,7 @@ __all__ = [
     "enregistrer",
     "faire_un_geste",
     "finir_l_accompagnement",
+    "lacher_le_rendez_vous",
     "nommer_referent",
     "noter_sans_reponse",
     "noter_une_absence",

@@ -66,3 +66,25 @@ def suivre_le_rendez_vous(ancien_id: int, nouveau_id: int, *, role: Role, a: dat
         version=point.version + 1,
     )  # fmt: skip
     tracer("reprevoir_un_point", role, a, point.pk, objet="POINT")
+
+
+@transaction.atomic
+def lacher_le_rendez_vous(rendez_vous_id: int, *, role: Role, a: datetime) -> bool:
+    """Put a point de situation back to be planned when its appointment is cancelled: its old date holds no more (T11).
+
+    Its worker finds it in her day until she gives it another date, the person told.
+
+    Returns:
+        whether it was a point's.
+    """
+    points = PointDeSituation.objects.filter(
+        structure_id=role.structure_id, rendez_vous_id=rendez_vous_id, etat=EtatDePoint.PREVU.value
+    )
+    point = points.select_for_update().order_by("pk").first()
+    if point is None:
+        return False
+    PointDeSituation.objects.filter(pk=point.pk).update(
+        etat=EtatDePoint.A_REPLACER.value, rendez_vous_id=None, version=point.version + 1
+    )
+    tracer("lacher_un_point", role, a, point.pk, objet="POINT")
+    return True

@@ -55,6 +55,7 @@ class EtatDePoint(StrEnum):
     """Where a point de situation stands. Nothing ends it by itself: somebody says what became of it (T11)."""
 
     PREVU = "PREVU"
+    A_REPLACER = "A_REPLACER"
     TENU = "TENU"
     NON_VENU = "NON_VENU"
     ANNULE = "ANNULE"
@@ -62,15 +63,18 @@ class EtatDePoint(StrEnum):
 
 ETATS_DE_POINT = [
     (EtatDePoint.PREVU.value, "prévu"),
+    (EtatDePoint.A_REPLACER.value, "à reprévoir"),
     (EtatDePoint.TENU.value, "tenu"),
     (EtatDePoint.NON_VENU.value, "la personne n'est pas venue"),
     (EtatDePoint.ANNULE.value, "annulé à sa demande"),
 ]
+PAS_ENCORE_TENU = (EtatDePoint.PREVU, EtatDePoint.NON_VENU, EtatDePoint.A_REPLACER)
+"""States of a point de situation that nobody held yet, and that somebody still wants."""
 GESTES_DE_POINT: dict[str, Transition[EtatDePoint]] = {
-    "tenir": transition("Le point a eu lieu", EtatDePoint.TENU, EtatDePoint.PREVU, EtatDePoint.NON_VENU),
+    "tenir": transition("Le point a eu lieu", EtatDePoint.TENU, *PAS_ENCORE_TENU),
     "manquer": transition("La personne n'est pas venue", EtatDePoint.NON_VENU, EtatDePoint.PREVU),
-    "annuler": transition("Elle n'en veut plus", EtatDePoint.ANNULE, EtatDePoint.PREVU, EtatDePoint.NON_VENU),
-    "reprevoir": transition("Donner une autre date", EtatDePoint.PREVU, EtatDePoint.PREVU, EtatDePoint.NON_VENU),
+    "annuler": transition("Elle n'en veut plus", EtatDePoint.ANNULE, *PAS_ENCORE_TENU),
+    "reprevoir": transition("Donner une autre date", EtatDePoint.PREVU, *PAS_ENCORE_TENU),
 }
 
 SANS_DIAGNOSTIC = "Il manque la phrase de diagnostic : en une phrase, où en est la personne ?"

@@ -26,7 +26,10 @@ MONTRES = 15
 
 @dataclass(frozen=True)
 class PointVu:
-    """A point de situation; ``a_replacer``: planned with somebody who will not be there (T11)."""
+    """A point de situation; ``a_replacer``: planned with somebody who will not be there (T11).
+
+    ``sans_date``: its appointment was cancelled; ``prevu_le`` is the day that no longer holds.
+    """
 
     id: int
     entretien_id: int
@@ -44,6 +47,7 @@ class PointVu:
     a_moi: bool
     a_replacer: bool
     en_retard: bool
+    sans_date: bool
     gestes: tuple[tuple[str, str], ...]
 
 
@@ -105,14 +109,16 @@ def point_vu(point_id: int, *, role: Role, a: datetime) -> PointVu:
 
 
 def points_a_venir(role: Role, a: datetime, jusqu_a: datetime) -> tuple[PointVu, ...]:
-    """Return what is planned with this role until a moment, what is late, and what has lost its worker: at most 15."""
+    """Return what is planned with this role until a moment, what is late or lost its date, its worker: at most 15."""
     restent = [compte for compte, missions in _missions(role).items() if any(fin is None for _, fin in missions)]
-    moi = Q(compte_id__in=[role.compte_id, *_remplaces(role, a)], prevu_le__lte=jusqu_a)
+    bientot = Q(prevu_le__lte=jusqu_a) | Q(etat=EtatDePoint.A_REPLACER)
+    moi = Q(compte_id__in=[role.compte_id, *_remplaces(role, a)]) & bientot
     prevus = PointDeSituation.objects.filter(
-        moi | ~Q(compte_id__in=restent), structure_id=role.structure_id, etat=EtatDePoint.PREVU.value
-    )
+        moi | ~Q(compte_id__in=restent), structure_id=role.structure_id,
+        etat__in=(EtatDePoint.PREVU, EtatDePoint.A_REPLACER),
+    )  # fmt: skip
     tous = _points(prevus.order_by("prevu_le", "pk"), role, a)
-    return tuple(p for p in tous if (p.a_moi and p.prevu_le <= jusqu_a) or p.a_replacer)[:MONTRES]
+    return tuple(p for p in tous if (p.a_moi and (p.prevu_le <= jusqu_a or p.sans_date)) or p.a_replacer)[:MONTRES]
 
 
 def _points(points: QuerySet[PointDeSituation], role: Role, a: datetime) -> tuple[PointVu, ...]:
@@ -130,6 +136,7 @@ def _points(points: QuerySet[PointDeSituation], role: Role, a: datetime) -> tupl
             a_moi=p.compte_id == role.compte_id or p.compte_id in remplaces,
             a_replacer=p.etat == EtatDePoint.PREVU.value
             and all(a_replacer(jour=jour_local(p.prevu_le), debut=d, fin=f) for d, f in missions.get(p.compte_id, [])),
+            sans_date=p.etat == EtatDePoint.A_REPLACER.value,
             en_retard=p.etat == EtatDePoint.PREVU.value and p.prevu_le < a,
             gestes=tuple(possibles(GESTES_DE_POINT, EtatDePoint(p.etat))),
         )

@@ -13,10 +13,12 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
+from premier_accueil.accueil.actions import Place, arriver, ne_pas_venir
 from premier_accueil.acteurs.regles import Droit, Fonction
 from premier_accueil.agenda import actions
 from premier_accueil.agenda.regles import GesteImpossible
 from premier_accueil.agenda.requetes import pris_ailleurs, rendez_vous_a_deplacer, rendez_vous_du_jour, rendez_vous_vu
+from premier_accueil.entretien.actions import lacher_le_rendez_vous
 from premier_accueil.pages.agenda.commun import jour_demande, par_jour, sinon_introuvable
 from premier_accueil.pages.entree import RequeteDe, entree
 from premier_accueil.socle.horloge import jour_local
@@ -88,25 +90,36 @@ def rendez_vous(requete: RequeteDe, rendez_vous_id: int) -> HttpResponse:
 @sinon_introuvable()
 def annuler(requete: RequeteDe, rendez_vous_id: int) -> HttpResponse:
     """Cancel an appointment; its slot is free at once."""
-    elle = requete.POST.get("par") != "service"
+    elle, a = requete.POST.get("par") != "service", timezone.now()
     try:
-        actions.annuler(rendez_vous_id, par_la_personne=elle, role=requete.role, a=timezone.now())
-        messages.success(requete, "Rendez-vous annulé. Le créneau est de nouveau libre.")
+        actions.annuler(rendez_vous_id, par_la_personne=elle, role=requete.role, a=a)
+        point = lacher_le_rendez_vous(rendez_vous_id, role=requete.role, a=a)
+        suite = " Le point de situation est à reprévoir : dites-le à la personne." if point else ""
+        messages.success(requete, f"Rendez-vous annulé. Le créneau est de nouveau libre.{suite}")
     except GesteImpossible as refus:
         messages.error(requete, str(refus))
     return redirect("agenda:rendez_vous", rendez_vous_id)
+
+
+def _dire_la_place(place: Place | None) -> str:
+    if place is None:
+        return "Venue notée."
+    return f"Venue notée. Ticket {place.numero} : {place.avec or 'un travailleur social'} la voit dans sa file."
 
 
 @require_POST
 @entree(Droit.RECEVOIR)
 @sinon_introuvable()
 def venue(requete: RequeteDe, rendez_vous_id: int) -> HttpResponse:
-    """Note whether she came, and go back to the day."""
+    """Note whether she came, with her place in the queue, and go back to the day."""
     venue, a = requete.POST.get("venue") != "non", timezone.now()
     vu = rendez_vous_vu(rendez_vous_id, requete.role, a)
     try:
-        actions.noter_la_venue(rendez_vous_id, venue=venue, role=requete.role, a=a)
-        messages.success(requete, "Venue notée." if venue else "Absence notée. Elle peut reprendre rendez-vous.")
+        if venue:
+            messages.success(requete, _dire_la_place(arriver(rendez_vous_id, role=requete.role, a=a)))
+        else:
+            ne_pas_venir(rendez_vous_id, role=requete.role, a=a)
+            messages.success(requete, "Absence notée. Elle peut reprendre rendez-vous.")
     except GesteImpossible as refus:
         messages.error(requete, str(refus))
     qui = "moi" if vu.ligne.agent_id == requete.role.compte_id else "tous"

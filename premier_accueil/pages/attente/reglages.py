@@ -69,6 +69,7 @@ class SaisieDeReglage(forms.Form):
     mode = forms.ChoiceField(choices=MODES)
     sans_rendez_vous = forms.BooleanField(required=False)
     sur_rendez_vous = forms.BooleanField(required=False)
+    file_sur_rendez_vous = forms.BooleanField(required=False)
     priorites = forms.MultipleChoiceField(required=False)
     son = forms.BooleanField(required=False)
     message_de_fermeture = forms.CharField(required=False, max_length=200)

@@ -71,7 +71,7 @@ def appeler(requete: RequeteDe) -> HttpResponse:
         etape=etape, bureau=bureau, role=requete.role, site_id=ici.site_id, a=timezone.now()
     )
     if ticket is None:
-        messages.info(requete, "Personne n'attend.")
+        messages.info(requete, "Personne n'attend pour vous.")
     else:
         messages.success(requete, f"Vous avez appelé le ticket {ticket.numero}.")
     return retour(etape)
