@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 from django.test import Client
 
@@ -56,3 +58,11 @@ def connecte(role) -> Client:
 def clients(lieu):
     """Return a signed-in client for any function."""
     return lambda fonction: connecte(f.agent(lieu.structure, Fonction(fonction)))
+
+
+@pytest.fixture
+def envois(settings, tmp_path, monkeypatch):
+    """Return the messages that left."""
+    settings.ENVOI = "fichier"
+    monkeypatch.setattr("premier_accueil.socle.envoi.dossier_des_envois", lambda: tmp_path / "envois")
+    return lambda: [json.loads(x.read_text()) for x in sorted((tmp_path / "envois").glob("*.json"))]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from datetime import timedelta
 
 import pytest
@@ -19,14 +18,6 @@ from tests.personnes import situations as personnes
 pytestmark = pytest.mark.django_db
 MOBILE = "06 12 34 56 78"
 SUR = {"numero": MOBILE, "sans_risque": "oui"}
-
-
-@pytest.fixture
-def envois(settings, tmp_path, monkeypatch):
-    """Return the messages that left."""
-    settings.ENVOI = "fichier"
-    monkeypatch.setattr("premier_accueil.socle.envoi.dossier_des_envois", lambda: tmp_path / "envois")
-    return lambda: [json.loads(x.read_text()) for x in sorted((tmp_path / "envois").glob("*.json"))]
 
 
 @pytest.fixture

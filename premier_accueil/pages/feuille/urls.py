@@ -9,6 +9,7 @@ urlpatterns = [
     path("", views.entree_personne, name="entree"),
     path("passage/<int:passage_id>/", views.agent, name="agent"),
     path("passage/<int:passage_id>/edition/", views.editer, name="editer"),
+    path("passage/<int:passage_id>/sms/", views.envoyer, name="sms"),
     path("passage/<int:passage_id>/feuille-de-route.pdf", views.pdf, name="pdf"),
     path("<slug:reference>/", views.entree_personne, name="personne"),
 ]

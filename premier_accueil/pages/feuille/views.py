@@ -10,13 +10,16 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from premier_accueil.accueil import actions
+from premier_accueil.accueil.actions.sms import Destinataire, envoyer_la_feuille
 from premier_accueil.accueil.feuille import rendu, sms
 from premier_accueil.accueil.feuille.contenu import Feuille
 from premier_accueil.accueil.feuille.page import mots_retires, neutraliser
 from premier_accueil.accueil.models import FeuilleDeRoute, Passage
 from premier_accueil.accueil.requetes.feuille import feuille_du_passage
+from premier_accueil.accueil.requetes.sms import envoi_de_la_feuille
 from premier_accueil.acteurs.regles import Droit
 from premier_accueil.pages.entree import RequeteDe, entree, publique
+from premier_accueil.pages.sms import RIEN, tenter
 
 REFUS = "Référence ou code incorrect. Vérifiez-les sur votre feuille, ou demandez à l'accueil."
 
@@ -51,10 +54,29 @@ def pdf(requete: RequeteDe, passage_id: int) -> HttpResponse:
 @require_GET
 @entree(Droit.RECEVOIR)
 def agent(requete: RequeteDe, passage_id: int) -> HttpResponse:
-    """Show the sheet as a page, and the text of its SMS."""
+    """Show the sheet as a page, and its SMS."""
+    return _page(requete, passage_id)
+
+
+def _page(requete: RequeteDe, passage_id: int, refus: str = "", dit: Destinataire = RIEN) -> HttpResponse:
     feuille = _du_passage(requete, passage_id)
-    contexte = {"passage_id": passage_id, "sms": sms.texte(feuille), "retires": mots_retires(feuille)}
-    return render(requete, "feuille/agent.html", {**_contexte(feuille), **contexte})
+    contexte = {
+        "passage_id": passage_id, "sms": sms.texte(feuille), "retires": mots_retires(feuille), "refus": refus,
+        "dit": dit, "envoi": envoi_de_la_feuille(passage_id, timezone.now()),
+    }  # fmt: skip
+    return render(requete, "feuille/agent.html", {**_contexte(feuille), **contexte}, status=400 if refus else 200)
+
+
+@require_POST
+@entree(Droit.RECEVOIR)
+def envoyer(requete: RequeteDe, passage_id: int) -> HttpResponse:
+    """Send the sheet by SMS, as the person said; a number typed here is not kept."""
+    role, a = requete.role, timezone.now()
+    try:
+        refus, dit = tenter(requete, lambda vers: envoyer_la_feuille(passage_id, vers, role=role, a=a))
+    except FeuilleDeRoute.DoesNotExist as erreur:
+        raise Http404 from erreur
+    return _page(requete, passage_id, refus, dit) if refus else redirect("feuille:agent", passage_id)
 
 
 @require_http_methods(["GET", "POST"])

@@ -14,20 +14,20 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from premier_accueil.accueil.actions import pieces as actions
 from premier_accueil.accueil.actions import pieces_retour as retours
-from premier_accueil.accueil.actions.pieces_sms import SmsRefuse, envoyer_par_sms
+from premier_accueil.accueil.actions.sms import Destinataire, envoyer_le_bulletin
 from premier_accueil.accueil.feuille import bulletin as papier
 from premier_accueil.accueil.models import BulletinDePieces, PieceManquante
 from premier_accueil.accueil.regles import ETAPES, Etape, GesteImpossible
 from premier_accueil.accueil.requetes.pieces import bulletin_vu
 from premier_accueil.accueil.requetes.pieces_bulletin import bulletin_a_imprimer
 from premier_accueil.accueil.requetes.pieces_lieux import lieux_de_retour
-from premier_accueil.accueil.requetes.pieces_sms import envoi_du_bulletin
+from premier_accueil.accueil.requetes.sms import envoi_du_bulletin
 from premier_accueil.acteurs.regles import Droit
 from premier_accueil.annuaire.models import Site
 from premier_accueil.pages.entree import RequeteDe, entree, publique
 from premier_accueil.pages.guichet.views import poste
 from premier_accueil.pages.pieces.saisie import entier, identifiant, sans_copie
-from premier_accueil.socle.texte import propre
+from premier_accueil.pages.sms import RIEN, tenter
 
 REFUS = "Référence ou code incorrect. Vérifiez-les sur votre bulletin, ou demandez à l'accueil."
 
@@ -39,19 +39,19 @@ def voir(requete: RequeteDe, bulletin_id: int) -> HttpResponse:
     return _page(requete, bulletin_id)
 
 
-def _page(requete: RequeteDe, bulletin_id: int, refus: str = "", **tape: Any) -> HttpResponse:
+def _page(requete: RequeteDe, bulletin_id: int, refus: str = "", dit: Destinataire = RIEN) -> HttpResponse:
     ici, a = poste(requete), timezone.now()
     try:
         vu = bulletin_vu(bulletin_id, role=requete.role, a=a)
     except BulletinDePieces.DoesNotExist as erreur:
         raise Http404 from erreur
     contexte = {
-        "envoi": envoi_du_bulletin(bulletin_id, a), "refus": refus, "numero": "", "sans_risque": False,
+        "envoi": envoi_du_bulletin(bulletin_id, a), "refus": refus, "dit": dit,
         "bulletin": vu, "poste": ici, "etapes": ETAPES, "demande_id": uuid4(),
         "lieux": lieux_de_retour(site_id=ici.site_id, passage_id=vu.passage_id, role=requete.role, a=a),
         "sms": papier.sms(_a_imprimer(requete, bulletin_id)) if vu.complet_le is None else "",
     }  # fmt: skip
-    return render(requete, "pieces/bulletin.html", contexte | tape, status=400 if refus else 200)
+    return render(requete, "pieces/bulletin.html", contexte, status=400 if refus else 200)
 
 
 def _adresse(requete: RequeteDe) -> str:
@@ -67,17 +67,12 @@ def _a_imprimer(requete: RequeteDe, bulletin_id: int) -> papier.Bulletin:
 @sans_copie
 def envoyer(requete: RequeteDe, bulletin_id: int) -> HttpResponse:
     """Send the slip by SMS, as the person said; a number typed here is not kept."""
-    envoi, a = requete.POST, timezone.now()
-    numero, sans_risque = propre(envoi.get("numero", ""))[:60], envoi.get("sans_risque") == "oui"
-    dits: dict[str, Any] = {"numero": numero, "sans_risque": sans_risque}
+    ou: dict[str, Any] = {"adresse": _adresse(requete), "role": requete.role, "a": timezone.now()}
     try:
-        parti = envoyer_par_sms(bulletin_id, **dits, adresse=_adresse(requete), role=requete.role, a=a)
+        refus, dit = tenter(requete, lambda vers: envoyer_le_bulletin(bulletin_id, vers, **ou))
     except BulletinDePieces.DoesNotExist as erreur:
         raise Http404 from erreur
-    except SmsRefuse as refus:
-        return _page(requete, bulletin_id, str(refus), **dits)
-    messages.success(requete, "SMS envoyé." if parti else "Ce SMS vient déjà de partir : rien n'est envoyé deux fois.")
-    return redirect("pieces:bulletin", bulletin_id)
+    return _page(requete, bulletin_id, refus, dit) if refus else redirect("pieces:bulletin", bulletin_id)
 
 
 @require_GET

@@ -1,10 +1,10 @@
-"""Why the slip of papers cannot leave by SMS now: in words for who would press the button. No database."""
+"""Why a paper cannot leave by SMS now: in words for who would press the button. No database."""
 
 from __future__ import annotations
 
 from premier_accueil.agenda.regles import AJoindre, Suite, heures_dites, reglages
 
-IMPRIMEZ = "Imprimez le bulletin, ou copiez le texte."
+IMPRIMEZ = "Imprimez le papier, ou copiez le texte."
 REFUS: dict[Suite, str] = {
     Suite.SILENCE: "On ne lui écrit plus : rien ne part vers cette personne.",
     Suite.IMPOSSIBLE: "L'envoi de SMS n'est pas réglé ici.",

@@ -1,12 +1,12 @@
-"""May the slip of papers leave by SMS: what the page offers, or why it does not."""
+"""May a paper leave by SMS: what its page offers, or why it does not."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
 
-from premier_accueil.accueil.models import BulletinDePieces
-from premier_accueil.accueil.regles.pieces_sms import refus_du_sms
+from premier_accueil.accueil.models import BulletinDePieces, FeuilleDeRoute
+from premier_accueil.accueil.regles.sms import refus_du_sms
 from premier_accueil.agenda.regles import AJoindre, ModeDeRappel, Suite, suite
 from premier_accueil.agenda.requetes import a_joindre
 from premier_accueil.personnes.models import Personne
@@ -16,7 +16,7 @@ A_TAPER = "…"
 
 
 @dataclass(frozen=True)
-class EnvoiDuBulletin:
+class EnvoiParSms:
     """What the page offers.
 
     Attributes:
@@ -32,14 +32,23 @@ class EnvoiDuBulletin:
     envoye_le: datetime | None
 
 
-def envoi_du_bulletin(bulletin_id: int, a: datetime) -> EnvoiDuBulletin:
+def envoi_du_bulletin(bulletin_id: int, a: datetime) -> EnvoiParSms:
     """Return how a slip that one already sees may leave by SMS; at most three queries, and no number comes out."""
-    personne_id, envoye_le = BulletinDePieces.objects.values_list("passage__personne_id", "sms_le").get(pk=bulletin_id)
+    return _envoi(*BulletinDePieces.objects.values_list("passage__personne_id", "sms_le").get(pk=bulletin_id), a)
+
+
+def envoi_de_la_feuille(passage_id: int, a: datetime) -> EnvoiParSms:
+    """Return how a sheet that one already sees may leave by SMS; at most three queries, and no number comes out."""
+    feuilles = FeuilleDeRoute.objects.values_list("passage__personne_id", "sms_le")
+    return _envoi(*feuilles.get(passage_id=passage_id), a)
+
+
+def _envoi(personne_id: int | None, envoye_le: datetime | None, a: datetime) -> EnvoiParSms:
     if not envoi_possible(Canal.SMS):
-        return EnvoiDuBulletin(False, personne_id is not None, "", envoye_le)
+        return EnvoiParSms(False, personne_id is not None, "", envoye_le)
     # Without a file, the number is typed after: only the hour may refuse now.
     _, refus = verdict_du_sms(personne_id, "" if personne_id else A_TAPER, a)
-    return EnvoiDuBulletin(True, personne_id is not None, refus, envoye_le)
+    return EnvoiParSms(True, personne_id is not None, refus, envoye_le)
 
 
 def verdict_du_sms(personne_id: int | None, numero: str, a: datetime) -> tuple[str, str]:
