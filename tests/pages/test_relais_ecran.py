@@ -110,7 +110,7 @@ def test_un_double_clic_n_envoie_qu_une_fois(m, nous):
 @pytest.mark.parametrize(
     ("champs", "dit"),
     [
-        ({"repondu_par": ""}, "qui vous a donné cette date"), ({"le": ""}, "jour et l&#x27;heure donnés"),
+        ({"repondu_par": ""}, "qui vous a donné cette date"), ({"le": "0001-01-01"}, "jour et l&#x27;heure donnés"), ({"le": ""}, "jour et l&#x27;heure donnés"),
         ({"mode": "CRENEAU"}, "Choisissez un créneau"), ({"presents": []}, "Dites qui était là"),
         ({"elements": []}, "Cochez au moins une chose"), ({"obtention": ""}, "comment l&#x27;accord a été donné"),
         ({"destinataire": ""}, "choisissez une structure"), ({"but": ""}, "Choisissez pour quoi"),
@@ -131,6 +131,10 @@ def test_un_creneau_pris_entre_temps_montre_les_suivants_et_garde_le_texte(m, no
     assert 'value="CRENEAU" checked' in ecran
     code = re.findall(r'name="creneau" value="([^"]+)"', ecran)[0]
     envoi = saisir(m, mode="CRENEAU", creneau=code)
+    plus_tard = page(nous.post(adresse(m), saisir(m, "voir", des="2026-11-30")))
+    jours = [c.split("-")[1] for c in re.findall(r'name="creneau" value="([^"]+)"', plus_tard)]
+    assert jours
+    assert min(jours) >= "20261130"
     agenda.prendre(m.chez_eux(), plage_id, debut=debut)
     recu = page(nous.post(adresse(m), envoi), 409)
     assert "vient d&#x27;être pris" in recu

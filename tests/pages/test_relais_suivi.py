@@ -70,7 +70,9 @@ def test_toute_la_boucle_par_les_boutons(m, nous, lui, aller):
     ferme = page(lui.get(adresse("un", cle)))
     assert TEXTES["BESOIN"] not in ferme
     assert "Lovelace" not in ferme
-    assert TEXTES["BESOIN"] in page(lui.post(adresse("ouvrir", cle), follow=True))
+    ouvert = page(lui.post(adresse("ouvrir", cle), follow=True))
+    assert TEXTES["BESOIN"] in ouvert
+    assert 'btn-primary">Accepter</button>' in ouvert  # the date is known: one click says it all
     assert "maintenant « accepté »" in geste(lui, cle, "accepter")
     assert "pas encore passé" in geste(lui, cle, "rencontrer")
     nous, lui = aller(m.relais(cle).quand, m.nous, m.lui)
@@ -103,6 +105,8 @@ def test_une_autre_date_incomplete_garde_la_saisie(m, lui):
     assert "Donnez un jour et une heure" in recu
     assert 'value="2026-12-09"' in recu
     assert 'value="Antenne"' in recu
+    loin = {"geste": "proposer_une_date", "le": "9999-12-31", "a_heure": "23:59"}
+    assert "Donnez un jour" in page(lui.post(adresse("geste", cle), loin), 400)
     geste(lui, cle, "proposer_une_date", le="2026-12-09", a_heure="09:30", lieu="Antenne")
     assert m.etat(cle) is E.AUTRE_DATE
 

@@ -91,7 +91,9 @@ def page(
     depuis = origine(ecran.personne_id, {c: v for c in CLES if (v := _nombre(saisie.data.get(c)))}, role, a)
     vers, accueil = _vers(saisie, a), None
     if vers is not None:
-        accueil = accueil_du_destinataire(vers.structure_id, role, a, commune_id=contact.commune_id)
+        accueil = accueil_du_destinataire(
+            vers.structure_id, role, a, commune_id=contact.commune_id, des=saisie.depuis_le
+        )
         saisie, vers = _proposer(ecran, saisie, vers, accueil) if code == 200 else (saisie, vers)
     cherche = propre(saisie.data.get("cherche", ""))[:120]
     contexte: dict[str, Any] = {

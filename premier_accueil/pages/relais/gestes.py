@@ -10,8 +10,8 @@ from uuid import uuid4
 from django import forms
 
 from premier_accueil.pages.agenda.formulaires import heure, liste
-from premier_accueil.pages.entretien.saisie import moment
 from premier_accueil.pages.personnes.formulaires import Formulaire, Libre, jour, texte
+from premier_accueil.pages.relais.saisie import quand_dit
 from premier_accueil.relais.actions import ELEMENTS, PAR_L_ECRAN, Dit
 from premier_accueil.relais.regles import GESTES, reglages
 from premier_accueil.relais.requetes import RelaisVu
@@ -22,7 +22,6 @@ QUESTIONS = {
     "annulations": "Pourquoi l'annuler ?",
 }  # fmt: skip
 SUJETS = {"NOTE": "Une note", "RENDEZ_VOUS": "Le rendez-vous"}
-BREFS = {nom for nom, g in GESTES.items() if not g.motifs and not g.date} - {"accepter"}
 CHAMPS = {"quand": "le", "motif": "motif", "texte": "texte", "compte": "compte"}
 
 
@@ -61,8 +60,7 @@ class Gestuel(Formulaire):
     def dit(self) -> Dit:
         """Return what comes with the gesture."""
         d = self.cleaned_data
-        quand = moment(d["le"], d["a_heure"]) if d.get("le") and d.get("a_heure") else None
-        return Dit(d.get("motif", ""), quand, d.get("lieu", ""))
+        return Dit(d.get("motif", ""), quand_dit(d.get("le"), d.get("a_heure")), d.get("lieu", ""))
 
 
 class Confie(Formulaire):
@@ -99,7 +97,11 @@ class Bouton:
     nom: str
     libelle: str
     saisie: Gestuel
-    bref: bool
+
+    @property
+    def bref(self) -> bool:
+        """Tell whether one click says it all."""
+        return not self.saisie.visible_fields() and not self.saisie.errors
 
 
 def boutons(vu: RelaisVu, refuses: Mapping[str, Gestuel]) -> list[Bouton]:
@@ -109,6 +111,6 @@ def boutons(vu: RelaisVu, refuses: Mapping[str, Gestuel]) -> list[Bouton]:
         refuses: forms that came back to be corrected, by gesture.
     """
     return [
-        Bouton(nom, g.libelle, refuses.get(nom) or Gestuel(nom, vu), nom in BREFS)
+        Bouton(nom, g.libelle, refuses.get(nom) or Gestuel(nom, vu))
         for nom, g in vu.gestes.items() if nom not in PAR_L_ECRAN
     ]  # fmt: skip

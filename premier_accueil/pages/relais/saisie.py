@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime, time
 from typing import Any, cast
 
 from django import forms
@@ -30,6 +31,7 @@ class SaisieDeRelais(SaisieDAccord):
 
     mode = forms.ChoiceField(choices=MODES, required=False)
     creneau = forms.CharField(max_length=40, required=False)
+    des = forms.DateField(required=False)
     le = forms.DateField(required=False)
     a_heure = forms.TimeField(required=False)
     lieu = forms.CharField(max_length=200, required=False)
@@ -52,12 +54,17 @@ class SaisieDeRelais(SaisieDAccord):
         """Return the appointment given with the relay."""
         d = self.cleaned_data
         plage_id, debut = lire_creneau(d["creneau"]) or (None, None)
-        quand = moment(d["le"], d["a_heure"]) if d["le"] and d["a_heure"] else None
+        quand = quand_dit(d["le"], d["a_heure"])
         rappel = ModeDeRappel(d["rappel"] or ModeDeRappel.AUCUN)
         return RendezVousVoulu(
             Mode(d["mode"] or Mode.A_PROPOSER), plage_id, debut, quand, d["lieu"], d["repondu_par"], rappel,
             propre(d["joindre"]),
         )  # fmt: skip
+
+    @property
+    def depuis_le(self) -> datetime | None:
+        """Return from when slots are looked for."""
+        return quand_dit(getattr(self, "cleaned_data", {}).get("des"), time.min)
 
     def garde(self) -> dict[str, list[str]]:
         """Return the fields as they were typed, for later."""
@@ -72,6 +79,11 @@ class SaisieDeRelais(SaisieDAccord):
         """Say at its field why something is refused."""
         nom = ERREURS.get(champ, champ)
         self.add_error(nom if nom in self.fields else None, message)
+
+
+def quand_dit(le: date | None, heure: time | None) -> datetime | None:
+    """Return the moment that a day and an hour say; far days have none: the clock of the database ends somewhere."""
+    return moment(le, heure) if le and heure is not None and 2000 <= le.year <= 2200 else None
 
 
 def lue(champs: dict[str, list[str]]) -> SaisieDeRelais:

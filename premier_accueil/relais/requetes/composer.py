@@ -42,16 +42,18 @@ class Accueil:
 
 
 def accueil_du_destinataire(
-    destinataire_id: int, role: Role, a: datetime, *, commune_id: int | None = None, limite: int = 12
-) -> Accueil:
+    destinataire_id: int, role: Role, a: datetime, *, commune_id: int | None = None, des: datetime | None = None,
+    limite: int = 12,
+) -> Accueil:  # fmt: skip
     """Return what is known of a recipient before writing to it; a constant number of queries.
 
     Args:
         commune_id: where the person lives, when she said it.
+        des: from when slots are looked for; now when it is not said.
         limite: how many slots.
     """
     return Accueil(
-        creneaux_libres(role, a, chez=destinataire_id, limite=limite), _minutes(destinataire_id, commune_id),
+        creneaux_libres(role, a, chez=destinataire_id, des=des, limite=limite), _minutes(destinataire_id, commune_id),
         temps_de_reponse_de(destinataire_id), convention_entre(role.structure_id, destinataire_id, jour_local(a)),
         _lisent(destinataire_id, a),
     )  # fmt: skip
