@@ -13,17 +13,29 @@ import psycopg
 import pytest
 
 from premier_accueil.socle.base import Serveur
-from premier_accueil.socle.base.serveur import APPLICATION
+from premier_accueil.socle.base.serveur import AMORCE, APPLICATION, BASE
 from tests.environnement import RACINE
 
 
 @pytest.fixture
-def dossier():
+def dossier(serveur, modele):
+    """Return the folder of a server of its own, durable as the product's; its tables are the template's, copied."""
     chemin = RACINE / ".base-de-test" / f"tempete-{os.getpid()}-{time.monotonic_ns()}"
     chemin.mkdir(parents=True)
+    seul = Serveur(chemin)
+    seul.demarrer()
+    with subprocess.Popen(outil("pg_dump", serveur, modele, "--no-comments"), stdout=subprocess.PIPE) as tables:
+        subprocess.run(outil("psql", seul, BASE, "-q1", "-v", "ON_ERROR_STOP=1"), stdin=tables.stdout, stdout=subprocess.DEVNULL, check=True)
     yield chemin
-    Serveur(chemin).arreter()
+    seul.arreter()
     shutil.rmtree(chemin, ignore_errors=True)
+
+
+def outil(nom, serveur, base, *options):
+    """Return the command of a tool of the embedded server, on one of its databases."""
+    a = serveur.adresse(AMORCE, base)
+    chemin = serveur.lieu.programmes / "pginstall" / "bin" / nom
+    return [chemin, "-h", a["host"], "-p", a["port"], "-U", a["user"], "-d", a["dbname"], *options]
 
 
 def test_apres_un_kill_9_pendant_une_tempete_chaque_arrivee_acquittee_est_la(dossier):
