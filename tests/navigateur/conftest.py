@@ -55,16 +55,23 @@ def installation() -> Iterator[dict[str, str]]:
 
 
 @pytest.fixture(scope="module")
-def demonstration(installation) -> Iterator[str]:
-    """Return the address of a demonstration of this module's own, served by the product's command."""
+def promenade(installation) -> Iterator[dict[str, str]]:
+    """Return the environment of a database of this module's own, copied from the demonstration."""
     from premier_accueil.socle.base import Serveur
     from premier_accueil.socle.base.serveur import BASE, creer_base, supprimer_base
 
     base, nom = Serveur(Path(installation["PREMIER_ACCUEIL_DOSSIER"])), f"promenade_{secrets.token_hex(4)}"
     creer_base(base, nom, BASE)
+    yield installation | {"PREMIER_ACCUEIL_BASE": nom}
+    supprimer_base(base, nom)
+
+
+@pytest.fixture(scope="module")
+def demonstration(promenade) -> Iterator[str]:
+    """Return the address of this module's demonstration, served by the product's command."""
     serveur = subprocess.Popen(
         commande("demarrer", "--port", "8765"),
-        env=installation | {"PREMIER_ACCUEIL_BASE": nom},
+        env=promenade,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
         text=True,
@@ -84,7 +91,6 @@ def demonstration(installation) -> Iterator[str]:
         serveur.wait()
         if serveur.stdout:
             serveur.stdout.close()
-        supprimer_base(base, nom)
 
 
 @pytest.fixture(scope="module")

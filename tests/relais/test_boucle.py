@@ -141,6 +141,13 @@ def test_une_autre_date_se_demande_a_la_personne(m):
     assert m.relais(cle).quand == A + timedelta(days=15)
 
 
+def test_une_fois_recue_il_n_y_a_plus_rien_a_lui_annoncer(m):
+    cle = m.accepte()
+    assert "confirmé" in relais_vu(cle, m.chez_nous(), A).dit
+    m.agir(cle, "rencontrer", m.relais(cle).quand, eux=True)
+    assert relais_vu(cle, m.chez_nous(), A).dit == ""
+
+
 def test_annuler_libere_le_creneau(m):
     plage_id, debut = creneau(m)
     cle = m.envoyer(rendez_vous=RendezVousVoulu(Mode.CRENEAU, plage_id, debut))

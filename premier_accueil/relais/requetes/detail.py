@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -149,7 +149,7 @@ def relais_vu(relais_id: int, role: Role, a: datetime) -> RelaisVu:
         repondu_par=r.repondu_par, autre_quand=r.autre_quand if etat is EtatDeRelais.AUTRE_DATE else None,
         autre_lieu=r.autre_lieu, motif=mots.get(r.motif, ""), issue=issue.libelle if issue else "",
         besoin_propose=issue.besoin if issue else "", gestes=gestes_de(etat, partie),
-        dit=next((GESTES[p.geste].dit for p in historique[1] if GESTES[p.geste].dit), "") if nous else "",
+        dit=_a_dire(historique[1], etat) if nous else "",
         responsable=r.suivi_par.nom, confie_a=r.confie_a.nom if r.confie_a else "",
         collegues=_collegues(r, role, a, nous=nous), envoyes=_envoyes(r) if nous else (),
         communication=None if nous or r.communication_id is None else communication_recue(r.communication_id, role, a),
@@ -182,6 +182,13 @@ def _historique(r: Relais) -> tuple[tuple[PasVu, ...], list[PasDeRelais]]:
         for p in pas
     )  # fmt: skip
     return tuple(vus), pas
+
+
+def _a_dire(pas: Iterable[PasDeRelais], etat: EtatDeRelais) -> str:
+    """Return what to tell the person since the last gesture; nothing more once she was received there."""
+    if etat in (EtatDeRelais.RENCONTRE, EtatDeRelais.ISSUE, EtatDeRelais.CLOS):
+        return ""
+    return next((GESTES[p.geste].dit for p in pas if GESTES[p.geste].dit), "")
 
 
 def _collegues(r: Relais, role: Role, a: datetime, *, nous: bool) -> tuple[tuple[int, str], ...]:
