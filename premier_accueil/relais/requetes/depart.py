@@ -85,7 +85,7 @@ def brouillon_de(relais_id: int, personne_id: int, role: Role, a: datetime) -> d
     ).first()  # fmt: skip
     if garde is None:
         return None
-    _lu("relais_reprendre_le_brouillon", relais_id, role, a)
+    _lire("relais_reprendre_le_brouillon", relais_id, role, a)
     return {str(champ): [str(v) for v in valeurs] for champ, valeurs in garde.saisie.items()}
 
 
@@ -98,7 +98,7 @@ def _suite(personne_id: int, precedent_id: int | None, role: Role, a: datetime) 
     ).first()
     if avant is None:
         return Origine()
-    _lu("relais_reprendre", avant.pk, role, a)
+    _lire("relais_reprendre", avant.pk, role, a)
     dits = ElementCommunique.objects.filter(communication__relais=avant).order_by("rang")
     return Origine(
         avant.passage_id, avant.besoin_id, avant.demarche_id, avant.pk, avant.destinataire_id, avant.but,
@@ -106,7 +106,7 @@ def _suite(personne_id: int, precedent_id: int | None, role: Role, a: datetime) 
     )  # fmt: skip
 
 
-def _lu(action: str, relais_id: int, role: Role, a: datetime) -> None:
+def _lire(action: str, relais_id: int, role: Role, a: datetime) -> None:
     noter(
         structure_id=role.structure_id, compte_id=role.compte_id, geste=Geste.LECTURE, action=action, objet="RELAIS",
         objet_id=relais_id, a=a,
