@@ -82,9 +82,12 @@ def peupler(hasard: random.Random) -> Monde:
                 ).pk
                 for k in range(200)
             ]  # fmt: skip
+    # Each temper has its exact share: those who close are few, and must be there.
+    tempers = [t for t, part in TEMPERAMENTS.items() for _ in range(round(part * DESTINATAIRES / 100))]
+    hasard.shuffle(tempers)
     for n in range(DESTINATAIRES):
         chez = structure(f"EDS {n}", "EDS")
-        monde.temperament[chez] = hasard.choices(list(TEMPERAMENTS), list(TEMPERAMENTS.values()))[0]
+        monde.temperament[chez] = tempers[n]
         monde.eux[chez] = role(chez, f"eds{n}") if n % 3 else None
     return monde
 
