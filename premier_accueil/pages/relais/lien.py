@@ -18,8 +18,8 @@ from django.views.decorators.http import require_http_methods
 
 from premier_accueil.pages.agenda.formulaires import heure, liste
 from premier_accueil.pages.entree import publique
-from premier_accueil.pages.entretien.saisie import moment
 from premier_accueil.pages.personnes.formulaires import Formulaire, jour, texte
+from premier_accueil.pages.relais.saisie import quand_dit
 from premier_accueil.relais import actions
 from premier_accueil.relais.actions import PAR_LE_LIEN, Dit, Signature
 from premier_accueil.relais.regles import Geste, GesteImpossible, reglages
@@ -48,7 +48,7 @@ class Reponse(Formulaire):
     """An answer, signed; only what this relay lets one say now."""
 
     geste = forms.ChoiceField(
-        label="Votre réponse", widget=forms.RadioSelect, error_messages={"required": "Choisissez votre réponse."}
+        label="Que répondez-vous ?", widget=forms.RadioSelect, error_messages={"required": "Choisissez votre réponse."}
     )
     refuser = liste("Si vous ne pouvez pas : pourquoi", [*A_CHOISIR, *reglages().motifs.items()])
     rendre_compte = liste(
@@ -76,9 +76,8 @@ class Reponse(Formulaire):
     def dit(self) -> Dit:
         """Return what comes with the answer."""
         d = self.cleaned_data
-        quand = None
-        if d["geste"] == "proposer_une_date" and d.get("le"):
-            quand = moment(d["le"], d.get("a_heure") or time(9))
+        propose = d["geste"] == "proposer_une_date"
+        quand = quand_dit(d.get("le"), d.get("a_heure") or time(9)) if propose else None
         return Dit(d.get(d["geste"]) or "", quand, d.get("lieu", ""))
 
     def signature(self) -> Signature:
