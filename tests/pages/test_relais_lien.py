@@ -82,6 +82,9 @@ def test_ce_qui_manque_se_dit_au_champ_et_rien_n_est_perdu(m, parti):
     assert "Choisissez dans la liste" in reponse.content.decode()
     reponse = client.post(page(parti), {"geste": "proposer_une_date", "le": "2020-01-01", "a_heure": "10:00", **QUI})
     assert "passée" in reponse.content.decode()
+    for loin in ("0001-01-01", "9999-12-31"):
+        reponse = client.post(page(parti), {"geste": "proposer_une_date", "le": loin, "a_heure": "10:00", **QUI})
+        assert reponse.status_code == 400
     assert m.etat(parti.relais_id) is EtatDeRelais.ENVOYE
 
 

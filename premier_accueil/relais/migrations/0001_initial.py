@@ -154,7 +154,6 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('saisie', models.JSONField(default=dict, help_text="les champs de la page, tels qu'ils ont été écrits")),
-                ('version', models.PositiveIntegerField(default=1)),
                 ('structure', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='acteurs.structure')),
                 ('relais', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='brouillon', to='relais.relais')),
             ],

@@ -129,7 +129,6 @@ class BrouillonDeRelais(models.Model):
     structure = models.ForeignKey(Structure, models.PROTECT, related_name="+")
     relais = models.OneToOneField(Relais, models.CASCADE, related_name="brouillon")
     saisie = models.JSONField(default=dict, help_text="les champs de la page, tels qu'ils ont été écrits")
-    version = models.PositiveIntegerField(default=1)
 
     def __str__(self) -> str:
         return f"brouillon du relais {self.relais_id}"
