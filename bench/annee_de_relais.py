@@ -15,7 +15,7 @@ from uuid import UUID
 
 GRAINE, DEPART, JOURS = 12, datetime(2026, 11, 23, 9, tzinfo=UTC), 365
 EMETTEURS, TRAVAILLEURS, DESTINATAIRES = 8, 3, 40
-TEMPERAMENTS = {"prompt": 45, "lent": 25, "oublieux": 15, "muet": 10, "ferme": 5}  # percent, a hypothesis
+TEMPERAMENTS = {"prompt": 40, "lent": 20, "oublieux": 15, "muet": 10, "ferme": 15}  # percent, a hypothesis
 REFUS, ABSENCE = 0.12, 0.15  # hypotheses too: the share refused, the share of missed appointments
 
 
