@@ -1,8 +1,8 @@
 """Server time of every counter page, beside a named baseline of the same run.
 
-Run: ``python bench/guichet.py [--petit] [--passages 600000]``. It loads the demonstration network and a year
-of visits in a throwaway state folder, signs in as the receptionist and asks each page through Django (routing,
-transaction, journal, template; no network).
+Run: ``python bench/guichet.py [--petit] [--passages 600000] [--dossier DOSSIER]``. It loads the demonstration network
+and a year of visits in a throwaway state folder — or in one that it keeps, so that a long load is paid once —, signs in
+as the receptionist and asks each page through Django (routing, transaction, journal, template; no network).
 
 Baseline "page-nue": the sign-in page of the same process, which reads no passage and no directory.
 """
@@ -15,6 +15,7 @@ import statistics
 import sys
 import tempfile
 import time
+from contextlib import nullcontext
 from itertools import cycle
 from pathlib import Path
 from uuid import uuid4
@@ -84,9 +85,12 @@ def principal() -> None:
     options = argparse.ArgumentParser()
     options.add_argument("--petit", action="store_true", help="a smoke run")
     options.add_argument("--passages", type=int, default=4_000, help="visits of the year before, 600000 for load")
+    options.add_argument("--dossier", help="state folder to use and keep")
     choix = options.parse_args()
     tours = 15 if choix.petit else 200
-    with tempfile.TemporaryDirectory() as dossier:
+    garde = nullcontext(choix.dossier) if choix.dossier else tempfile.TemporaryDirectory()
+    with garde as dossier:
+        Path(dossier).mkdir(exist_ok=True)
         Path(dossier).chmod(0o755)
         os.environ["PREMIER_ACCUEIL_DOSSIER"] = dossier
         from premier_accueil.commandes.demonstration import demonstration
