@@ -39,6 +39,7 @@ def installation() -> Iterator[dict[str, str]]:
         pytest.skip("Chromium est absent.")
     from premier_accueil.orientation.comprendre import charger
     from premier_accueil.socle import dossiers
+    from premier_accueil.socle.base import Serveur
 
     essais = dossiers.etat()
     dossier = essais / f"navigateur-{os.getpid()}"
@@ -48,6 +49,7 @@ def installation() -> Iterator[dict[str, str]]:
     shutil.copytree(essais / "cache", dossier / "cache")
     environnement = {k: v for k, v in os.environ.items() if not k.startswith("PREMIER_ACCUEIL_")}
     environnement |= {"PREMIER_ACCUEIL_DOSSIER": str(dossier), "PYTHONWARNINGS": "ignore", "PYTHONUNBUFFERED": "1"}
+    Serveur(dossier, durable=False).demarrer()  # found running by the product's command: no disk to wait for
     subprocess.run(commande("demonstration"), env=environnement, check=True, capture_output=True, cwd=RACINE)
     yield environnement
     subprocess.run(commande("arreter"), env=environnement, check=False, capture_output=True, cwd=RACINE)
@@ -70,7 +72,7 @@ def promenade(installation) -> Iterator[dict[str, str]]:
 def demonstration(promenade) -> Iterator[str]:
     """Return the address of this module's demonstration, served by the product's command."""
     serveur = subprocess.Popen(
-        commande("demarrer", "--port", "8765"),
+        commande("demarrer", "--port", "8765", "--sans-ouvrier"),
         env=promenade,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,

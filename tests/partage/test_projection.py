@@ -59,7 +59,7 @@ def test_seulement_ce_qui_fait_avancer_le_but(but):
             "La personne a demandé que ce destinataire ne reçoive rien.",
         ),
         ({"base": "INCONNUE"}, "La base légale n'est pas connue, ou pas encore en vigueur."),
-        ({"a": A.replace(year=2020)}, "La base légale n'est pas connue, ou pas encore en vigueur."),
+        ({"a": A.replace(year=2018)}, "La base légale n'est pas connue, ou pas encore en vigueur."),
     ],
 )  # fmt: skip
 def test_tout_reste_et_dit_pourquoi(changement, raison):

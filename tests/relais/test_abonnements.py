@@ -66,7 +66,7 @@ def test_le_message_porte_un_numero_un_etat_et_sa_signature(m, publique, monkeyp
         reponse.status_code = 204
         return reponse
 
-    monkeypatch.setattr(abonnements.requests, "post", poster)
+    monkeypatch.setattr(requests, "post", poster)
     situer()
     assert actions.avertir(a=A, relais_id=cle) == "1 logiciel(s) prévenu(s)."
     ((adresse, corps, entetes, options),) = recus
@@ -84,7 +84,7 @@ def test_un_logiciel_muet_se_retente_et_finit_par_se_taire(m, publique, monkeypa
     def tomber(*_, **__):
         raise requests.ConnectionError
 
-    monkeypatch.setattr(abonnements.requests, "post", tomber)
+    monkeypatch.setattr(requests, "post", tomber)
     situer()
     for _ in range(ECHECS_AU_PLUS):
         with pytest.raises(abonnements.AvertissementPerdu):

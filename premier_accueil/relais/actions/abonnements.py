@@ -11,7 +11,6 @@ import socket
 from datetime import datetime
 from urllib.parse import urlsplit
 
-import requests
 from django.db import transaction
 from django.db.models import F, Q
 
@@ -112,6 +111,8 @@ def avertir(*, a: datetime, relais_id: int) -> str:
 
 
 def _poster(abonne: Abonnement, corps: bytes) -> bool:
+    import requests  # heavy, and only the worker needs it
+
     signature = hmac.new(abonne.secret.encode(), corps, hashlib.sha256).hexdigest()
     entetes = {"Content-Type": "application/json", "X-Premier-Accueil-Signature": f"sha256={signature}"}
     if refus_d_adresse(abonne.adresse):  # a name may lead elsewhere since
