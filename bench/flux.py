@@ -80,16 +80,19 @@ def preparer():
     from premier_accueil.accueil.requetes import poste_de_travail
     from premier_accueil.acteurs.models import Compte
     from premier_accueil.acteurs.requetes import role_de
+    from premier_accueil.socle.cloison import situation
 
     a = datetime.now(UTC)
     role = role_de(Compte.objects.get(identifiant="accueil"), None, a)
     assert role
-    poste = poste_de_travail(role, None)
-    assert poste
-    jeton = actions.renouveler_ecran(role=role, site_id=poste.site_id, a=a)
+    with situation(structure=role.structure_id, mission=role.mission_id):
+        poste = poste_de_travail(role, None)
+        assert poste
+        jeton = actions.renouveler_ecran(role=role, site_id=poste.site_id, a=a)
 
     def donner() -> None:
-        actions.donner_ticket(etape=Etape.ACCUEIL, prenom="", role=role, site_id=poste.site_id, a=datetime.now(UTC))
+        with situation(structure=role.structure_id, mission=role.mission_id):
+            actions.donner_ticket(etape=Etape.ACCUEIL, prenom="", role=role, site_id=poste.site_id, a=datetime.now(UTC))
 
     return jeton, donner
 
