@@ -93,8 +93,10 @@ def principal() -> None:
         Path(dossier).mkdir(exist_ok=True)
         Path(dossier).chmod(0o755)
         os.environ["PREMIER_ACCUEIL_DOSSIER"] = dossier
+        from premier_accueil.commandes.amorce import preparer
         from premier_accueil.commandes.demonstration import demonstration
 
+        preparer()  # a kept folder: the demonstration says that it is ready, and starts nothing
         demonstration.callback(passages=choix.passages)  # type: ignore[misc]
         try:
             mesurer(tours)

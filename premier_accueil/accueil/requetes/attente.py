@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
@@ -27,6 +27,7 @@ from premier_accueil.accueil.regles import (
 )
 from premier_accueil.accueil.requetes.attente_mesures import estimation
 from premier_accueil.accueil.requetes.reglage import reglage_de
+from premier_accueil.acteurs.models import Structure
 from premier_accueil.acteurs.requetes import Role
 from premier_accueil.annuaire.models import Site
 from premier_accueil.annuaire.requetes import Ici, porte
@@ -39,7 +40,7 @@ FERME = "L'accueil est fermé. Si vous avez déjà un numéro, restez : nous ven
 COLONNES = (
     "pk", "site_id", "numero", "prenom", "etat", "arrive_le", "rendez_vous_le", "pour__nom",
     "appele_le", "fini_le", "passage_id", "appele_par_id",
-    "appele_par__nom", "bureau", "prioritaire", "priorite_mots", "rappels", "passee_par__nom", "passee_a__nom",
+    "appele_par__nom", "bureau", "prioritaire", "priorite_mots", "rappels", "passee_par_id", "passee_a_id",
 )  # fmt: skip
 BILLETS_MONTRES = 12  # those next in line; the rest is a number, and the page stays fast
 
@@ -114,7 +115,7 @@ class EcranVu:
 
 
 def file_du_site(*, site_id: int, etape: Etape, role: Role, a: datetime, fermee: bool = False) -> FileVue:
-    """Return today's queue of a site for one desk, in the order of calls; one query.
+    """Return today's queue of a site for one desk, in the order of calls; one query, one more for numbers passed on.
 
     Args:
         site_id: the site.
@@ -126,15 +127,17 @@ def file_du_site(*, site_id: int, etape: Etape, role: Role, a: datetime, fermee:
     du_jour = Attente.objects.filter(attentes_visibles(role), site_id=site_id, jour=jour_local(a), etape=etape)
     combien = Counter[str]()
     billets: dict[str, list[TicketVu]] = defaultdict(list)
-    for ligne in (
+    lignes = list(
         du_jour.annotate(passe_devant=passe_devant(a))
         .annotate(rang=Window(RowNumber(), partition_by="etat", order_by=list(ORDRE_D_APPEL)),
                          total=Window(Count("*"), partition_by="etat"))
         .filter(rang__lte=BILLETS_MONTRES).order_by(*ORDRE_D_APPEL)
         .values(*COLONNES, "total")
-    ):  # fmt: skip
+    )  # fmt: skip
+    noms = _noms(lignes)
+    for ligne in lignes:
         combien[ligne["etat"]] = ligne["total"]
-        billets[ligne["etat"]].append(_ticket(ligne, etape, role, a, fermee))
+        billets[ligne["etat"]].append(_ticket(ligne, noms, etape, role, a, fermee))
     return FileVue(
         etape=etape,
         en_attente=tuple(billets[EtatDAttente.EN_ATTENTE]),
@@ -147,7 +150,15 @@ def file_du_site(*, site_id: int, etape: Etape, role: Role, a: datetime, fermee:
     )
 
 
-def _ticket(t: Mapping[str, Any], etape: Etape, role: Role, a: datetime, fermee: bool) -> TicketVu:
+def _noms(lignes: Iterable[Mapping[str, Any]]) -> Mapping[int | None, str]:
+    """Return the names of the bodies that numbers came from or went to; seldom any, so no join at each page."""
+    cles = {cle for t in lignes for cle in (t["passee_par_id"], t["passee_a_id"]) if cle}
+    return dict(Structure.objects.filter(pk__in=cles).values_list("pk", "nom")) if cles else {}
+
+
+def _ticket(
+    t: Mapping[str, Any], noms: Mapping[int | None, str], etape: Etape, role: Role, a: datetime, fermee: bool
+) -> TicketVu:
     etat = EtatDAttente(t["etat"])
     a_moi = t["appele_par_id"] == role.compte_id
     gestes = tuple(
@@ -161,20 +172,20 @@ def _ticket(t: Mapping[str, Any], etape: Etape, role: Role, a: datetime, fermee:
         etat_libelle=LIBELLES_DES_ETATS[etat], minutes=max(0, int((fin - depuis).total_seconds() // 60)),
         passage_id=t["passage_id"], appele_par=t["appele_par__nom"] or "", bureau=t["bureau"], a_moi=a_moi,
         gestes=gestes, prioritaire=t["prioritaire"], priorite_mots=t["priorite_mots"], rappels=t["rappels"],
-        passee_par=t["passee_par__nom"] or "", passee_a=t["passee_a__nom"] or "",
+        passee_par=noms.get(t["passee_par_id"], ""), passee_a=noms.get(t["passee_a_id"], ""),
         rendez_vous_le=t["rendez_vous_le"], pour=t["pour__nom"] or "",
     )  # fmt: skip
 
 
 def ticket_du_jour(attente_id: int, *, role: Role, a: datetime, fermee: bool = False) -> TicketVu:
-    """Return one ticket of the day; one query.
+    """Return one ticket of the day; one query, one more when its number was passed on.
 
     Raises:
         Attente.DoesNotExist: not visible to this role, or not of today.
     """
     t = Attente.objects.filter(attentes_visibles(role), pk=attente_id, jour=jour_local(a)).values(*COLONNES, "etape")
     ligne = t.get()
-    return _ticket(ligne, Etape(ligne["etape"]), role, a, fermee)
+    return _ticket(ligne, _noms([ligne]), Etape(ligne["etape"]), role, a, fermee)
 
 
 @dataclass(frozen=True)
@@ -210,9 +221,9 @@ def file_fermee(*, structure_id: int, site_id: int, a: datetime) -> bool:
 
 
 def fin_du_jour(*, structure_id: int, site_id: int, a: datetime) -> Fin | None:
-    """Tell whether the door of a structure closes soon at a place, or has closed, as the directory says; two queries.
+    """Tell whether the door of a structure closes soon at a place, or has closed, as the directory says.
 
-    ``None`` also when the directory does not know its hours.
+    At most three queries, one as long as the directory does not change. ``None`` also when it does not know the hours.
     """
     vue = porte(Ici(site_id, structure_id), a)
     if vue is None:

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from django.db.models import Aggregate, Avg, Count, DurationField, ExpressionWrapper, F, Q, Value
+from django.contrib.postgres.aggregates import ArrayAgg
+from django.db.models import Aggregate, Avg, Count, DurationField, ExpressionWrapper, F, Min, Q, Value
 from django.db.models.functions import Greatest
 from django.utils import timezone
 
@@ -147,7 +148,7 @@ def _si_montrable(n: int) -> int | None:
 
 
 def estimation(*, structure_id: int, site_id: int, etape: Etape, a: datetime) -> Fourchette | None:
-    """Return what to tell somebody who begins to wait, from the last measured waits of the same queue; two queries.
+    """Return what to tell somebody who begins to wait, from the last measured waits of the same queue; one query.
 
     Priorities are left out: they would promise too little.
 
@@ -158,16 +159,15 @@ def estimation(*, structure_id: int, site_id: int, etape: Etape, a: datetime) ->
     file = Attente.objects.filter(
         structure_id=structure_id, site_id=site_id, jour=jour_local(a), etape=etape, prioritaire=False
     )
-    derniers = file.filter(MESUREE, appele_le__gte=a - timedelta(minutes=n.estimation_minutes)).order_by(
-        "-appele_le", "-pk"
+    recents = MESUREE & Q(appele_le__gte=a - timedelta(minutes=n.estimation_minutes))
+    vus = file.aggregate(
+        attentes=ArrayAgg(ATTENTE, filter=recents, order_by=("-appele_le", "-pk"), default=Value([])),
+        depuis=Min("arrive_le", filter=Q(etat=EtatDAttente.EN_ATTENTE)),
     )
-    attentes = derniers.annotate(duree=ATTENTE).values_list("duree", flat=True)[: n.estimation_derniers]
-    premier = file.filter(etat=EtatDAttente.EN_ATTENTE).order_by("arrive_le", "pk").values_list("arrive_le", flat=True)
-    depuis = premier.first()
     return fourchette(
-        [duree.total_seconds() / 60 for duree in attentes],
+        [duree.total_seconds() / 60 for duree in vus["attentes"][: n.estimation_derniers]],
         minimum=n.estimation_minimum,
-        deja=(a - depuis).total_seconds() / 60 if depuis else 0,
+        deja=(a - vus["depuis"]).total_seconds() / 60 if vus["depuis"] else 0,
     )
 
 
