@@ -91,6 +91,14 @@ class Attente(models.Model):
                 fields=["site", "jour"], condition=Q(etat__in=["EN_ATTENTE", "APPELE"]), name="attente_ouvertes"
             ),
             models.Index(fields=["structure", "jour", "site"], name="attente_mesures"),
+            models.Index(
+                fields=["site", "jour", "etape", "arrive_le", "numero", "id"], condition=Q(etat="EN_ATTENTE"),
+                name="attente_a_appeler",
+            ),
+            models.Index(
+                fields=["site", "jour", "etape"], condition=Q(etat="EN_ATTENTE", prioritaire=True),
+                name="attente_a_appeler_avant",
+            ),
         ]
 
     def __str__(self) -> str:

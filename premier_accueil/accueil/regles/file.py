@@ -43,7 +43,8 @@ OUVERTS = (EtatDAttente.EN_ATTENTE, EtatDAttente.APPELE)
 SANS_ETRE_RECU = (EtatDAttente.PARTI, EtatDAttente.REPORTE, EtatDAttente.FERME)
 """How a ticket ends when the person was not received; each one is counted."""
 
-ORDRE_D_APPEL = ("-passe_devant", "arrive_le", "numero", "pk")
+ORDRE_D_ARRIVEE = ("arrive_le", "numero", "pk")
+ORDRE_D_APPEL = ("-passe_devant", *ORDRE_D_ARRIVEE)
 """Who is called next: priorities first (an appointment's from its hour on), then the order of arrival here."""
 RECUS = (EtatDAttente.APPELE, EtatDAttente.TERMINE, EtatDAttente.PASSE)
 """States of a ticket whose call, if any, ended a wait."""
