@@ -94,7 +94,7 @@ def convertir_semaine(textes: Sequence[str]) -> HorairesLus:
             inconnus.append(jour)
         elif plages:
             par_plages.setdefault(plages, []).append(jour)
-    regles = [f"{_jours(jours)} {','.join(map(_ecrire, plages))}" for plages, jours in par_plages.items()]
+    regles = [f"{_jours(jours)} {','.join(map(plage_osm, plages))}" for plages, jours in par_plages.items()]
     if inconnus and regles:
         regles.append(f"{_jours(inconnus)} unknown")
     horaires = "; ".join(regles)
@@ -104,7 +104,8 @@ def convertir_semaine(textes: Sequence[str]) -> HorairesLus:
     return HorairesLus(horaires, texte[:LONGUEUR_MAX])
 
 
-def _ecrire(plage: Plage) -> str:
+def plage_osm(plage: Plage) -> str:
+    """Write one range of hours in the syntax: ``"09:00-12:00"``."""
     debut, fin = plage
     return f"{debut // 60:02}:{debut % 60:02}-{fin // 60:02}:{fin % 60:02}"
 

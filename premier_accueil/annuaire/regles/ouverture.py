@@ -58,7 +58,7 @@ HORIZON = timedelta(days=400)
 """How far the next opening is looked for: a yearly permanence is still found."""
 LONGUEUR_MAX = 2000
 
-_MOIS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+MOIS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 FermetureExceptionnelle = tuple[date, date, str]
 
@@ -107,7 +107,7 @@ def _lire(horaires: str, zone: ZoneInfo) -> _Lus | None:
         regle=regle,
         dit_les_feries=toujours or re.search(r"\bPH\b", sans_commentaire) is not None,
         a_confirmer=re.search(r"\bSH\b|\|\|", sans_commentaire) is not None,
-        dates_dites=frozenset((_MOIS.index(mois) + 1, int(jour)) for mois, jour in dites),
+        dates_dites=frozenset((MOIS.index(mois) + 1, int(jour)) for mois, jour in dites),
     )
 
 
