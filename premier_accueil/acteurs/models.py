@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import Q
 
 from premier_accueil.acteurs.regles import FINISSENT, Fonction, GenreDeStructure, Profession, StatutDeSecret
+from premier_accueil.socle.index import Identifiant
 
 
 class Organisme(models.Model):
@@ -53,7 +54,10 @@ class Structure(models.Model):
             models.UniqueConstraint(fields=["source", "source_id"], name="structure_source"),
             models.CheckConstraint(condition=Q(cercle__in=[1, 2]), name="structure_cercle"),
         ]
-        indexes = [models.Index(fields=["departement", "cle"], name="structure_departement")]
+        indexes = [
+            models.Index(fields=["departement", "cle"], name="structure_departement"),
+            models.Index(Identifiant("source", "source_id", genre="structure"), name="structure_identifiant"),
+        ]
 
     def __str__(self) -> str:
         return self.nom
