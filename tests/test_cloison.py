@@ -14,7 +14,7 @@ OUVERTES = {
     # Reference data, the shared directory, and who takes part: nothing about the persons received.
     "territoire_commune", "territoire_mot", "territoire_etat",
     "annuaire_site", "annuaire_service", "annuaire_permanence", "annuaire_fermeture", "annuaire_interlocuteur",
-    "annuaire_secteur", "annuaire_tempsdereponse",
+    "annuaire_secteur", "annuaire_tempsdereponse", "annuaire_revision", "annuaire_confirmation",
     "annuaire_edition",
     "acteurs_organisme", "acteurs_structure", "acteurs_compte", "acteurs_mission", "acteurs_engagement",
     "acteurs_convention", "acteurs_identite",

@@ -54,8 +54,11 @@ class Droit(Enum):
     VOIR_LES_VOLUMES = "VOIR_LES_VOLUMES"
     VOIR_LES_FAITS = "VOIR_LES_FAITS"
     TENIR_L_AGENDA = "TENIR_L_AGENDA"
+    TENIR_LES_FICHES = "TENIR_LES_FICHES"
     TENIR_LES_REGISTRES = "TENIR_LES_REGISTRES"
     ADMINISTRER = "ADMINISTRER"
+    TENIR_SA_FICHE = "TENIR_SA_FICHE"
+    TENIR_L_ANNUAIRE = "TENIR_L_ANNUAIRE"
 
     @property
     def libelle(self) -> str:
@@ -76,8 +79,11 @@ LIBELLES_DE_DROIT = {
     Droit.VOIR_LES_VOLUMES: "Voir des nombres d'au moins 10, jamais un contenu",
     Droit.VOIR_LES_FAITS: "Voir les faits sans identité du département, jamais une personne",
     Droit.TENIR_L_AGENDA: "Dire quand sa structure reçoit sur rendez-vous",
+    Droit.TENIR_LES_FICHES: "Noter la décision qui valide une fiche repère, et voir qui l'a lue dans sa structure",
     Droit.TENIR_LES_REGISTRES: "Tenir le journal des accès, le registre des communications et la conservation",
     Droit.ADMINISTRER: "Donner et terminer les missions de sa structure, sauf les siennes",
+    Droit.TENIR_SA_FICHE: "Corriger et confirmer la fiche de sa structure dans l'annuaire",
+    Droit.TENIR_L_ANNUAIRE: "Tenir l'annuaire du département : fiches, corrections, campagnes, imports, doublons",
 }
 
 _TOUS = frozenset({Droit.CONSULTER_L_ANNUAIRE})
@@ -85,24 +91,26 @@ DROITS: dict[Fonction, frozenset[Droit]] = {
     Fonction.ACCUEIL: _TOUS
     | {
         Droit.RECEVOIR, Droit.VOIR_LES_PASSAGES_DE_LA_STRUCTURE, Droit.OUVRIR_UN_DOSSIER,
-        Droit.VOIR_LES_VOLUMES,
+        Droit.VOIR_LES_VOLUMES, Droit.TENIR_SA_FICHE,
     },
     Fonction.TRAVAIL_SOCIAL: _TOUS
     | {
         Droit.RECEVOIR, Droit.VOIR_LES_PASSAGES_DE_LA_STRUCTURE, Droit.OUVRIR_UN_DOSSIER,
         Droit.S_ENTRETENIR, Droit.ETRE_PREVENU, Droit.COMMUNIQUER, Droit.LIRE_CE_QUI_EST_SOUMIS,
-        Droit.VOIR_LES_VOLUMES, Droit.TENIR_L_AGENDA,
+        Droit.VOIR_LES_VOLUMES, Droit.TENIR_L_AGENDA, Droit.TENIR_SA_FICHE,
     },
-    Fonction.REFERENT_METIER: _TOUS | {Droit.CONSEILLER, Droit.LIRE_CE_QUI_EST_SOUMIS, Droit.VOIR_LES_VOLUMES},
-    Fonction.ENCADREMENT: _TOUS | {Droit.ETRE_PREVENU, Droit.VOIR_LES_VOLUMES},
-    Fonction.COORDINATION: _TOUS | {Droit.VOIR_LES_VOLUMES, Droit.VOIR_LES_FAITS},
-    Fonction.PARTENAIRE: _TOUS | {Droit.LIRE_CE_QUI_EST_SOUMIS},
+    Fonction.REFERENT_METIER: _TOUS
+    | {Droit.CONSEILLER, Droit.LIRE_CE_QUI_EST_SOUMIS, Droit.VOIR_LES_VOLUMES, Droit.TENIR_SA_FICHE},
+    Fonction.ENCADREMENT: _TOUS | {Droit.ETRE_PREVENU, Droit.VOIR_LES_VOLUMES, Droit.TENIR_SA_FICHE},
+    Fonction.COORDINATION: _TOUS | {Droit.VOIR_LES_VOLUMES, Droit.VOIR_LES_FAITS, Droit.TENIR_L_ANNUAIRE},
+    Fonction.PARTENAIRE: _TOUS | {Droit.LIRE_CE_QUI_EST_SOUMIS, Droit.TENIR_SA_FICHE},
     # T10: own visits and aggregates only. The deputy mayor receives where no CCAS exists (S0).
     Fonction.ELU: _TOUS | {Droit.RECEVOIR, Droit.VOIR_LES_VOLUMES},
     Fonction.BENEVOLE: _TOUS | {Droit.RECEVOIR, Droit.VOIR_LES_VOLUMES},
     Fonction.DPO: _TOUS | {Droit.TENIR_LES_REGISTRES},
     Fonction.ADMINISTRATION: _TOUS | {
         Droit.ADMINISTRER, Droit.ETRE_PREVENU, Droit.VOIR_LES_VOLUMES, Droit.TENIR_L_AGENDA,
+        Droit.TENIR_SA_FICHE,
     },
 }  # fmt: skip
 """What each function may do; nothing is allowed that is not written here."""

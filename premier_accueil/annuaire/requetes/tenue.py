@@ -1,0 +1,29 @@
+"""Who keeps an entry."""
+
+from __future__ import annotations
+
+from premier_accueil.acteurs.models import Structure
+from premier_accueil.acteurs.requetes import Role
+from premier_accueil.annuaire.acces import structures_tenues
+from premier_accueil.annuaire.regles.historique import Objet
+from premier_accueil.annuaire.requetes.valeurs import MODELES
+
+CHEMINS = {
+    Objet.STRUCTURE: "pk",
+    Objet.SITE: "structure_id",
+    Objet.SERVICE: "structure_id",
+    Objet.PERMANENCE: "service__structure_id",
+    Objet.INTERLOCUTEUR: "service__structure_id",
+    Objet.FERMETURE: "permanence__service__structure_id",
+}
+
+
+def structure_de(objet: Objet, objet_id: int) -> int | None:
+    """Return the structure whose entry holds this object; ``None`` when it is gone."""
+    lignes = MODELES[objet]._default_manager.filter(pk=objet_id).values_list(CHEMINS[objet], flat=True)
+    return lignes.first()
+
+
+def tient(role: Role, structure_id: int | None) -> bool:
+    """Tell whether a role keeps the entry of a structure."""
+    return structure_id is not None and Structure.objects.filter(structures_tenues(role), pk=structure_id).exists()
