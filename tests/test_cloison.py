@@ -18,6 +18,9 @@ OUVERTES = {
     "annuaire_edition",
     "acteurs_organisme", "acteurs_structure", "acteurs_compte", "acteurs_mission", "acteurs_engagement",
     "acteurs_convention", "acteurs_identite",
+    "reperes_ficherepere", "reperes_ficherepere_proprietaires", "reperes_versiondefiche", "reperes_versiondefiche_structures",
+    "reperes_pasdefiche", "reperes_lecturedefiche", "reperes_guideoperationnel", "reperes_guideoperationnel_proprietaires",
+    "reperes_ficheduguide",
     # The last number drawn at a place on a day, shared by the bodies that share the place.
     "accueil_compteurdetickets",
     # Facts without identity, read by the whole département.

@@ -79,6 +79,7 @@ INSTALLED_APPS = [
     "premier_accueil.faits",
     "premier_accueil.acteurs",
     "premier_accueil.annuaire",
+    "premier_accueil.reperes",
     "premier_accueil.personnes",
     "premier_accueil.partage",
     "premier_accueil.orientation",

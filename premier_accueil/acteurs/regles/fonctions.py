@@ -100,9 +100,14 @@ DROITS: dict[Fonction, frozenset[Droit]] = {
         Droit.VOIR_LES_VOLUMES, Droit.TENIR_L_AGENDA, Droit.TENIR_SA_FICHE,
     },
     Fonction.REFERENT_METIER: _TOUS
-    | {Droit.CONSEILLER, Droit.LIRE_CE_QUI_EST_SOUMIS, Droit.VOIR_LES_VOLUMES, Droit.TENIR_SA_FICHE},
-    Fonction.ENCADREMENT: _TOUS | {Droit.ETRE_PREVENU, Droit.VOIR_LES_VOLUMES, Droit.TENIR_SA_FICHE},
-    Fonction.COORDINATION: _TOUS | {Droit.VOIR_LES_VOLUMES, Droit.VOIR_LES_FAITS, Droit.TENIR_L_ANNUAIRE},
+    | {
+        Droit.CONSEILLER, Droit.LIRE_CE_QUI_EST_SOUMIS, Droit.VOIR_LES_VOLUMES, Droit.TENIR_SA_FICHE,
+        Droit.TENIR_LES_FICHES,
+    },
+    Fonction.ENCADREMENT: _TOUS
+    | {Droit.ETRE_PREVENU, Droit.VOIR_LES_VOLUMES, Droit.TENIR_SA_FICHE, Droit.TENIR_LES_FICHES},
+    Fonction.COORDINATION: _TOUS
+    | {Droit.VOIR_LES_VOLUMES, Droit.VOIR_LES_FAITS, Droit.TENIR_L_ANNUAIRE, Droit.TENIR_LES_FICHES},
     Fonction.PARTENAIRE: _TOUS | {Droit.LIRE_CE_QUI_EST_SOUMIS, Droit.TENIR_SA_FICHE},
     # T10: own visits and aggregates only. The deputy mayor receives where no CCAS exists (S0).
     Fonction.ELU: _TOUS | {Droit.RECEVOIR, Droit.VOIR_LES_VOLUMES},
@@ -110,7 +115,7 @@ DROITS: dict[Fonction, frozenset[Droit]] = {
     Fonction.DPO: _TOUS | {Droit.TENIR_LES_REGISTRES},
     Fonction.ADMINISTRATION: _TOUS | {
         Droit.ADMINISTRER, Droit.ETRE_PREVENU, Droit.VOIR_LES_VOLUMES, Droit.TENIR_L_AGENDA,
-        Droit.TENIR_SA_FICHE,
+        Droit.TENIR_SA_FICHE, Droit.TENIR_LES_FICHES,
     },
 }  # fmt: skip
 """What each function may do; nothing is allowed that is not written here."""
