@@ -9,6 +9,7 @@ from django.db.models import Q
 
 from premier_accueil.acteurs.models import Structure
 from premier_accueil.annuaire.regles import Diffusion, Forme
+from premier_accueil.socle.index import Identifiant
 from premier_accueil.territoire.models import Commune
 
 
@@ -79,6 +80,7 @@ class Service(models.Model):
         indexes = [
             GinIndex(fields=["thematiques"], name="service_thematiques"),
             GinIndex(fields=["zone"], name="service_zone"),
+            models.Index(Identifiant("source", "source_id", genre="service"), name="service_identifiant"),
         ]
 
     def __str__(self) -> str:
