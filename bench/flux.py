@@ -39,8 +39,9 @@ async def nue(parametres: dict[str, str], recus: asyncio.Queue[float]) -> None:
 
     lien = await psycopg.AsyncConnection.connect(autocommit=True, **parametres)  # type: ignore[arg-type]
     await lien.execute("LISTEN premier_accueil")
-    async for _ in lien.notifies():
-        recus.put_nowait(time.perf_counter())
+    async for signe in lien.notifies():
+        if signe.payload.startswith("ecran:"):  # a ticket also wakes the queues of the agents
+            recus.put_nowait(time.perf_counter())
 
 
 async def mesurer(port: int, ecrans: int, tickets: int) -> None:

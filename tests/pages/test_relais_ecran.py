@@ -16,7 +16,7 @@ from premier_accueil.agenda.models import RendezVous
 from premier_accueil.annuaire.models import Secteur
 from premier_accueil.partage.models import Accord, Communication
 from premier_accueil.personnes.models import Personne
-from premier_accueil.relais.models import BrouillonDeRelais, Relais
+from premier_accueil.relais.models import Relais
 from premier_accueil.relais.regles import EtatDeRelais
 from tests import fabriques as f
 from tests.agenda import situations as agenda
@@ -185,29 +185,6 @@ def test_un_service_sans_compte_recoit_un_lien_et_un_code_separement(m, nous, me
     assert cle in lettre.texte
     assert code not in lettre.texte
     assert not [t for t in TEXTES.values() if t in lettre.texte + lettre.objet]
-
-
-def test_garder_pour_plus_tard_puis_reprendre_et_envoyer(m, nous):
-    envoi = saisir(m, "garder", presents=[])
-    liste = page(nous.post(adresse(m), envoi, follow=True))
-    assert "gardé pour plus tard" in liste
-    r = seul(m)
-    assert (r.etat, Accord.objects.count()) == (E.BROUILLON, 0)
-    assert f"?brouillon={r.pk}" in page(nous.get(reverse("relais:un", args=[r.pk])))
-    repris = page(nous.get(f"{adresse(m)}?brouillon={r.pk}"))
-    assert TEXTES["BESOIN"] in repris
-    assert envoi["demande_id"] in repris
-    page(nous.post(adresse(m), envoi | {"etape": "envoyer", "presents": ["SEULE"]}))
-    assert seul(m).etat == E.ENVOYE
-    assert not BrouillonDeRelais.objects.exists()
-
-
-def test_t4_un_brouillon_ne_s_ouvre_que_sous_le_nom_de_sa_personne(m, nous):
-    page(nous.post(adresse(m), saisir(m, "garder"), follow=True))
-    autre = partage.personne(m.partage.ici, nom="Durand", prenom="Léa", cle="durand lea")
-    cle = seul(m).pk
-    ailleurs = page(nous.get(f"{reverse('relais:nouveau', args=[autre.pk])}?brouillon={cle}"))
-    assert TEXTES["BESOIN"] not in ailleurs
 
 
 def test_le_besoin_et_le_secteur_proposent_un_service(m, nous):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from uuid import uuid4
 
 import pytest
 from django.test import Client
@@ -11,9 +12,11 @@ from django.utils import timezone
 
 from premier_accueil.partage.actions import retirer_un_accord
 from premier_accueil.relais import actions
-from premier_accueil.relais.models import PasDeRelais
+from premier_accueil.relais.models import MessageDeRelais, PasDeRelais
 from premier_accueil.relais.regles import EtatDeRelais, Mode
+from premier_accueil.relais.requetes import relais_vu
 from premier_accueil.socle.cloison import situer
+from tests.partage import situations as partage
 from tests.relais.situations import Monde, monde
 
 pytestmark = pytest.mark.django_db
@@ -133,3 +136,39 @@ def test_rien_ne_reste_dans_un_cache_ni_dans_un_referent(parti):
     reponse = ouvrir(parti).get(page(parti))
     assert reponse["Cache-Control"] == "no-store"
     assert reponse["Referrer-Policy"] == "same-origin"
+
+
+def test_apres_l_acceptation_on_s_ecrit_par_le_lien_et_le_retrait_ferme_le_fil(m):
+    souhait = m.partage.souhait(textes={"BESOIN": "Ne peut plus payer", "NOTE": "À recevoir vite"})
+    oui = partage.oui(elements=frozenset(souhait.textes))
+    parti = m.proposer(datetime.now(UTC) - timedelta(hours=1), lien=True, souhait=souhait, recueil=oui)
+    situer()
+    client, mot = ouvrir(parti), {"texte": "Peut-elle venir avec son bail ?", "demande_id": str(uuid4()), **QUI}
+    tot = client.post(page(parti), mot)
+    assert tot.status_code == 400
+    assert "quand le relais est accepté" in tot.content.decode()
+    client.post(page(parti), {"geste": "accepter", **QUI})
+    manque = client.post(page(parti), mot | {"nom": ""})
+    assert "Peut-elle venir" in manque.content.decode()
+    assert "Signez avec votre nom" in manque.content.decode()
+    for _ in range(2):  # a double click
+        assert client.post(page(parti), mot).status_code == 302
+    a = datetime.now(UTC)
+    (recu,) = relais_vu(parti.relais_id, m.chez_nous(), a).messages
+    assert (recu.texte, recu.signature, recu.de_nous) == (
+        "Peut-elle venir avec son bail ?", "Léa Morin, bénévole, EDS d'Ancenis", False,
+    )  # fmt: skip
+    actions.ecrire(parti.relais_id, "NOTE", "Oui, elle l'a.", demande_id=uuid4(), role=m.nous, a=a)
+    situer()
+    corps = client.get(page(parti)).content.decode()
+    assert "Oui, elle l&#x27;a." in corps
+    assert client.post(page(parti), mot | {"texte": "Merci !", "demande_id": str(uuid4())}).status_code == 302
+    (lu,) = [x for x in relais_vu(parti.relais_id, m.chez_nous(), a).messages if x.de_nous]
+    assert lu.lu_le
+    retirer_un_accord(m.relais(parti.relais_id).accord_id, role=m.chez_nous(), a=datetime.now(UTC))
+    situer()
+    assert "bail" not in client.get(page(parti)).content.decode()
+    tard = client.post(page(parti), mot | {"demande_id": str(uuid4())})
+    assert tard.status_code in {400, 404}
+    m.chez_nous()
+    assert MessageDeRelais.objects.count() == 3

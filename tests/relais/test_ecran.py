@@ -95,7 +95,7 @@ def test_t4_un_brouillon_s_ouvre_sous_le_nom_de_sa_personne(m):
     cle = actions.garder_le_brouillon(
         demande.demande_id, m.partage.personne.pk, m.partage.eux.pk, {"but": ["LOGEMENT"]}, role=m.chez_nous(), a=A
     )
-    assert brouillon_de(cle, m.partage.personne.pk, m.nous, A) == {"but": ["LOGEMENT"]}
+    assert brouillon_de(cle, m.partage.personne.pk, m.nous, A) == {"but": ["LOGEMENT"], "version": ["1"]}
     autre = partage.personne(m.partage.ici, nom="Durand", prenom="Léa", cle="durand lea")
     assert brouillon_de(cle, autre.pk, m.chez_nous(), A) is None
     assert Relais.objects.get(pk=cle).etat == E.BROUILLON

@@ -79,6 +79,7 @@ def test_t12_la_coordination_voit_le_retard_sans_personne(m):
     tard = A + timedelta(days=9)
     (vu,) = en_retard_du_departement(se_placer(coordination), tard)
     assert (vu.de, vu.vers, vu.jours) == ("CCAS de Loireauxence", "EDS d'Ancenis", 9)
+    assert vu.agit == vu.vers
     assert "Lovelace" not in str(vu)
     assert not Relais.objects.exists()  # raw: the task is over, the coordinator sees no row
     ailleurs = f.agent(f.structure("Autre département", "AUTRE", departement="35"), Fonction.COORDINATION)

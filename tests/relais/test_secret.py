@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from uuid import uuid4
 
 import pytest
 
 from premier_accueil.acteurs.regles import Fonction
+from premier_accueil.agenda.actions import rappeler
+from premier_accueil.agenda.regles import ModeDeRappel, Suite
 from premier_accueil.partage.actions import PartageRefuse, retirer_un_accord
 from premier_accueil.partage.requetes import registre_de
 from premier_accueil.relais import actions
@@ -25,6 +28,7 @@ from premier_accueil.socle.models import Acces
 from tests import fabriques as f
 from tests.agenda import situations as agenda
 from tests.partage import situations as partage
+from tests.partage.situations import TEXTES
 from tests.relais.situations import A, Monde, monde
 
 pytestmark = pytest.mark.django_db
@@ -63,7 +67,9 @@ def test_le_brouillon_part_avec_le_relais_et_s_efface(m):
     actions.garder_le_brouillon(
         demande.demande_id, m.partage.personne.pk, m.partage.eux.pk, {}, role=m.chez_nous(), a=A
     )
-    actions.proposer(demande, role=m.chez_nous(), a=A)
+    with pytest.raises(actions.BrouillonChange, match="entre-temps"):
+        actions.proposer(demande, role=m.chez_nous(), a=A)  # it was never read
+    actions.proposer(replace(demande, version=1), role=m.chez_nous(), a=A)
     assert not BrouillonDeRelais.objects.exists()
     with pytest.raises(SaisieRefusee, match="déjà parti"):
         actions.garder_le_brouillon(
@@ -160,3 +166,20 @@ def test_chaque_lecture_et_chaque_geste_sont_au_journal(m):
     partis(m.nous, A)
     ecrits = set(Acces.objects.filter(objet="RELAIS").values_list("action", flat=True))
     assert {"envoyer_un_relais", "recueillir_l_accord_un_relais", "relais_vu", "relais_partis"} <= ecrits
+
+
+def test_le_rappel_demande_avec_le_relais_part_de_chez_eux_sans_dire_pourquoi(m, settings, monkeypatch):
+    partis = []
+    settings.ENVOI = "fichier"
+    monkeypatch.setattr("premier_accueil.socle.envoi.en_fichier", partis.append)
+    monkeypatch.setattr("premier_accueil.socle.envoi.transaction.on_commit", lambda g: g())
+    plage_id, debut = creneau(m)
+    voulu = RendezVousVoulu(Mode.CRENEAU, plage_id, debut, rappel=ModeDeRappel.SMS, joindre="06 12 34 56 78")
+    textes = {"BESOIN": TEXTES["BESOIN"], "IDENTITE": "Ada Lovelace"}
+    m.envoyer(rendez_vous=voulu, souhait=m.partage.souhait(textes=textes))
+    partis.clear()
+    assert rappeler(m.partage.eux.pk, debut - timedelta(days=1)) == {Suite.ENVOYE: 1}
+    (message,) = partis
+    assert message.vers == "+33612345678"
+    assert "Rendez-vous le" in message.texte
+    assert not [mot for mot in (*TEXTES.values(), "EDS") if mot in message.texte]

@@ -100,7 +100,7 @@ def page(
         "saisie": saisie, "cherche": cherche, "choix": choix(cherche, vers, contact, depuis, role, a), "vers": vers,
         "table": table_de_partage(), "refus": refus, "parti": parti, "montrer_erreurs": code >= 400,
         "sms": envoi_possible(Canal.SMS), "rappels": [c.value for c in Canal if envoi_possible(c)], "depuis": depuis,
-        "cles": CLES,
+        "cles": CLES, "autre_version": None,
     }  # fmt: skip
     if vers is not None and accueil is not None:
         contexte |= _pour(ecran, saisie, vers, accueil, prochains)
@@ -178,8 +178,11 @@ def _garder(ecran: Ecran, saisie: SaisieDeRelais) -> Page:
     d = saisie.cleaned_data
     try:
         cle = actions.garder_le_brouillon(
-            d["demande_id"], ecran.personne_id, d["destinataire"], saisie.garde(), role=ecran.role, a=ecran.a
-        )
+            d["demande_id"], ecran.personne_id, d["destinataire"], saisie.garde(), version=d["version"],
+            role=ecran.role, a=ecran.a,
+        )  # fmt: skip
+    except actions.BrouillonChange as refus:
+        return _autre_version(ecran, saisie, refus)
     except actions.SaisieRefusee as refus:
         saisie.refuser(refus.champ, str(refus))
         return page(ecran, saisie, 400)
@@ -225,10 +228,20 @@ def _envoyer(ecran: Ecran, saisie: SaisieDeRelais) -> Page:
         saisie = saisie.avec(creneau=[])
         saisie.refuser("creneau", str(refus))
         return page(ecran, saisie, 409, prochains=refus.prochains)
+    except actions.BrouillonChange as refus:
+        return _autre_version(ecran, saisie, refus)
     except (actions.SaisieRefusee, DemandeRefusee) as refus:
         saisie.refuser(refus.champ, str(refus))
         return page(ecran, saisie, 400)
     return ENVOYE, {"propose": propose, "lien": propose.lien}, 200
+
+
+def _autre_version(ecran: Ecran, saisie: SaisieDeRelais, refus: actions.BrouillonChange) -> Page:
+    """Show that a colleague kept it too, with a way to read theirs; the next click knows it was shown."""
+    saisie = saisie.avec(version=[str(refus.version)])
+    saisie.refuser(refus.champ, str(refus))
+    gabarit, contexte, code = page(ecran, saisie, 409)
+    return gabarit, contexte | {"autre_version": refus.relais_id}, code
 
 
 def _nombre(dit: str | None) -> int | None:

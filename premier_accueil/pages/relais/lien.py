@@ -8,8 +8,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import time
 from typing import Any
+from uuid import uuid4
 
 from django import forms
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -18,8 +20,9 @@ from django.views.decorators.http import require_http_methods
 
 from premier_accueil.pages.agenda.formulaires import heure, liste
 from premier_accueil.pages.entree import publique
-from premier_accueil.pages.personnes.formulaires import Formulaire, jour, texte
+from premier_accueil.pages.personnes.formulaires import Formulaire, Libre, jour, texte
 from premier_accueil.pages.relais.saisie import quand_dit
+from premier_accueil.partage.actions import PartageRefuse
 from premier_accueil.relais import actions
 from premier_accueil.relais.actions import PAR_LE_LIEN, Dit, Signature
 from premier_accueil.relais.regles import Geste, GesteImpossible, reglages
@@ -85,6 +88,24 @@ class Reponse(Formulaire):
         return Signature(self.cleaned_data["nom"], self.cleaned_data["fonction"])
 
 
+class Mot(Formulaire):
+    """A message of the thread, signed."""
+
+    texte = Libre(
+        label="Votre message", max_length=2000, widget=forms.Textarea({"rows": 3}),
+        help_text="La personne peut le lire. Il part seulement si elle a dit oui à cela.",
+        error_messages={"required": "Écrivez votre message."},
+    )  # fmt: skip
+    nom = forms.CharField(label="Votre nom", max_length=80, error_messages={"required": "Signez avec votre nom."})
+    fonction = forms.CharField(
+        label="Votre fonction", max_length=70, error_messages={"required": "Écrivez votre fonction."}
+    )
+    demande_id = forms.UUIDField(widget=forms.HiddenInput)
+
+    def __init__(self, data: Any = None) -> None:
+        super().__init__(data, initial={"demande_id": uuid4()}, auto_id="message-%s")
+
+
 @require_http_methods(["GET", "POST"])
 @publique
 def lien(requete: HttpRequest, adresse: str) -> HttpResponse:
@@ -99,8 +120,14 @@ def lien(requete: HttpRequest, adresse: str) -> HttpResponse:
     if vu is None:
         return _page(requete, "relais/lien_code.html", {"seuil": seuil, "saisie": Code()})
     if requete.method == "POST":
-        return _repondre(requete, adresse, code, vu)
-    return _page(requete, "relais/lien.html", {"vu": vu, "saisie": Reponse(gestes=vu.gestes)})
+        faire = _ecrire if "demande_id" in requete.POST else _repondre
+        return faire(requete, adresse, code, vu)
+    return _montrer(requete, vu)
+
+
+def _montrer(requete: HttpRequest, vu: RelaisParLien, statut: int = 200, **saisies: Any) -> HttpResponse:
+    depart = {"saisie": Reponse(gestes=vu.gestes), "mot": Mot()}
+    return _page(requete, "relais/lien.html", {"vu": vu, **depart, **saisies}, statut)
 
 
 def _ouvrir(requete: HttpRequest, adresse: str, seuil: Any) -> HttpResponse:
@@ -143,7 +170,28 @@ def _repondre(requete: HttpRequest, adresse: str, code: str, vu: RelaisParLien) 
             saisie.add_error(None, str(refus))
         else:
             raise Http404
-    return _page(requete, "relais/lien.html", {"vu": vu, "saisie": saisie}, 400)
+    return _montrer(requete, vu, 400, saisie=saisie)
+
+
+def _ecrire(requete: HttpRequest, adresse: str, code: str, vu: RelaisParLien) -> HttpResponse:
+    mot = Mot(requete.POST)
+    if mot.is_valid():
+        d = mot.cleaned_data
+        try:
+            ecrit = actions.ecrire_par_le_lien(
+                adresse, code, d["texte"], Signature(d["nom"], d["fonction"]), demande_id=d["demande_id"],
+                a=timezone.now(),
+            )  # fmt: skip
+        except actions.SaisieRefusee as refus:
+            mot.add_error(refus.champ, str(refus))
+        except (PartageRefuse, GesteImpossible) as refus:
+            mot.add_error("texte", f"{refus} Rien n'est parti ; votre texte est gardé ici.")
+        else:
+            if not ecrit:
+                raise Http404
+            messages.success(requete, "Message envoyé.")
+            return redirect(requete.path)
+    return _montrer(requete, vu, 400, mot=mot)
 
 
 def _champ(champ: str, geste: str, saisie: Reponse) -> str | None:

@@ -39,7 +39,7 @@ class SaisieDeRelais(SaisieDAccord):
     rappel = forms.ChoiceField(choices=MODES_DE_RAPPEL, required=False)
     joindre = forms.CharField(max_length=254, required=False)
     genre = forms.ChoiceField(choices=GENRES_DE_RELAIS, required=False)
-    passage, besoin, demarche, suite_de = _cle(), _cle(), _cle(), _cle()
+    passage, besoin, demarche, suite_de, version = _cle(), _cle(), _cle(), _cle(), _cle()
 
     def demande(self, personne_id: int, recueil: Recueil) -> DemandeDeRelais:
         """Return everything the screen says, ready to leave."""
@@ -47,7 +47,7 @@ class SaisieDeRelais(SaisieDAccord):
         return DemandeDeRelais(
             d["demande_id"], self.souhait(personne_id), recueil, self.rendez_vous(),
             GenreDeRelais(d["genre"] or GenreDeRelais.RELAIS), passage_id=d["passage"], besoin_id=d["besoin"],
-            demarche_id=d["demarche"], lien=d["lien"], suite_de=d["suite_de"],
+            demarche_id=d["demarche"], lien=d["lien"], suite_de=d["suite_de"], version=d["version"],
         )  # fmt: skip
 
     def rendez_vous(self) -> RendezVousVoulu:

@@ -3,13 +3,14 @@
 from premier_accueil.relais.actions.abonnements import avertir, s_abonner, se_desabonner
 from premier_accueil.relais.actions.commun import SaisieRefusee
 from premier_accueil.relais.actions.envoi import (
+    BrouillonChange,
     DemandeDeRelais,
     Propose,
     RendezVousVoulu,
     garder_le_brouillon,
     proposer,
 )
-from premier_accueil.relais.actions.fil import ELEMENTS, ecrire, lire_le_fil
+from premier_accueil.relais.actions.fil import ELEMENTS, ecrire, ecrire_par_le_lien, lire_le_fil
 from premier_accueil.relais.actions.gestes import (
     PAR_L_ECRAN,
     PAR_LE_LIEN,
@@ -33,6 +34,7 @@ __all__ = [
     "ELEMENTS",
     "PAR_LE_LIEN",
     "PAR_L_ECRAN",
+    "BrouillonChange",
     "DemandeDeRelais",
     "Dit",
     "Lien",
@@ -45,6 +47,7 @@ __all__ = [
     "avertir",
     "confier",
     "ecrire",
+    "ecrire_par_le_lien",
     "envoyer_l_adresse",
     "essayer_le_code",
     "garder_le_brouillon",

@@ -36,6 +36,22 @@ from premier_accueil.socle.texte import propre
 OBJET = "Premier Accueil : un relais vous attend"
 
 
+class BrouillonChange(SaisieRefusee):
+    """A colleague kept the same draft meanwhile: theirs stands, what was typed stays on the screen.
+
+    Attributes:
+        relais_id, version: what is kept now.
+    """
+
+    def __init__(self, relais_id: int, version: int, qui: str) -> None:
+        super().__init__(
+            "version",
+            f"{qui} a gardé ce brouillon entre-temps. Votre saisie est ici, la sienne n'est pas effacée : lisez-la, "
+            "puis choisissez de nouveau « Garder » ou « Envoyer » pour que la vôtre la remplace.",
+        )
+        self.relais_id, self.version = relais_id, version
+
+
 @dataclass(frozen=True)
 class RendezVousVoulu:
     """The appointment given with the relay.
@@ -67,6 +83,7 @@ class DemandeDeRelais:
         recueil: how the person said yes.
         lien: the recipient has no account: make a link and its code.
         suite_de: the relay that this one takes over.
+        version: of the draft that was read, when there was one.
     """
 
     demande_id: UUID
@@ -79,6 +96,7 @@ class DemandeDeRelais:
     demarche_id: int | None = None
     lien: bool = False
     suite_de: int | None = None
+    version: int | None = None
 
 
 @dataclass(frozen=True)
@@ -99,6 +117,7 @@ def proposer(demande: DemandeDeRelais, *, liste: str = "", role: Role, a: dateti
 
     Raises:
         PartageRefuse: the agreement does not hold, or nothing may leave.
+        BrouillonChange: a colleague kept this draft meanwhile.
         CreneauPris: somebody took the slot meanwhile; carries the next ones. Nothing was sent.
         SaisieRefusee, agenda.DemandeRefusee: something must be corrected.
         Personne.DoesNotExist, Structure.DoesNotExist, Besoin.DoesNotExist, Passage.DoesNotExist: not visible here.
@@ -106,6 +125,7 @@ def proposer(demande: DemandeDeRelais, *, liste: str = "", role: Role, a: dateti
     relais = _ouvrir(demande, role, a)
     if relais.etat not in AVANT:
         return Propose(relais.pk, None, deja=True)
+    _refuser_si_change(relais, demande.version)
     auteur = auteur_de(relais, role)
     accord = recueillir_un_accord(demande.souhait, demande.recueil, role=role, a=a)
     if relais.etat == EtatDeRelais.BROUILLON:
@@ -138,14 +158,17 @@ def prevenir(relais: Relais, liste: str, a: datetime) -> None:
 
 @transaction.atomic
 def garder_le_brouillon(
-    demande_id: UUID, personne_id: int, destinataire_id: int, saisie: dict[str, Any], *, role: Role, a: datetime
-) -> int:
+    demande_id: UUID, personne_id: int, destinataire_id: int, saisie: dict[str, Any], *, version: int | None = None,
+    role: Role, a: datetime,
+) -> int:  # fmt: skip
     """Keep what was written before the person agreed, in one's own house; return the relay.
 
     Args:
         saisie: the fields of the page, as they were typed.
+        version: of the draft that was read, when there was one.
 
     Raises:
+        BrouillonChange: a colleague kept it meanwhile; nothing is overwritten.
         SaisieRefusee: it was sent meanwhile.
         Personne.DoesNotExist, Structure.DoesNotExist: not visible, or unknown.
     """
@@ -154,11 +177,24 @@ def garder_le_brouillon(
     relais = _ouvrir(DemandeDeRelais(demande_id, souhait, vide), role, a)
     if relais.etat not in AVANT:
         raise SaisieRefusee("demande_id", "Ce relais est déjà parti : rien n'a changé.")
-    BrouillonDeRelais.objects.update_or_create(
-        relais=relais, defaults={"structure_id": role.structure_id, "saisie": saisie}
-    )
+    garde = _refuser_si_change(relais, version)
+    champs = {"saisie": saisie, "version": garde + 1, "garde_par_id": role.compte_id}
+    BrouillonDeRelais.objects.update_or_create(relais=relais, defaults=champs | {"structure_id": role.structure_id})
     tracer("relais_garder_le_brouillon", relais, auteur_de(relais, role), a)
     return relais.pk
+
+
+def _refuser_si_change(relais: Relais, version: int | None) -> int:
+    """Return the version of the draft, zero before the first; refuse when it is not the one that was read.
+
+    The row of the relay is held: two colleagues keep their draft one after the other.
+    """
+    garde = BrouillonDeRelais.objects.filter(relais=relais).select_related("garde_par").first()
+    if garde is None:
+        return 0
+    if garde.version != version:
+        raise BrouillonChange(relais.pk, garde.version, garde.garde_par.nom if garde.garde_par else "Un collègue")
+    return garde.version
 
 
 def _ouvrir(demande: DemandeDeRelais, role: Role, a: datetime) -> Relais:

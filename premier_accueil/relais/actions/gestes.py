@@ -101,17 +101,28 @@ def agir_par_le_lien(
         if lien_vivant(adresse, a) is None:
             return None
     with situation(jeton=adresse + code):
-        relais = (
-            Relais.objects.select_for_update(of=("self",)).select_related("destinataire", "structure")
-            .exclude(etat__in=FINIS).first()
-        )  # fmt: skip
+        relais = tenir_par_le_lien()
         if relais is None:
             return None
-        nom, fonction = propre(signature.nom)[:80], propre(signature.fonction)[:70]
-        if not nom or not fonction:
-            raise SaisieRefusee("nom" if not nom else "fonction", "Signez avec votre nom et votre fonction.")
-        auteur = Auteur(Partie.DESTINATAIRE, relais.destinataire_id, None, f"{nom}, {fonction}")
-        return EtatDeRelais(_faire(relais, geste, dit, auteur, a).etat)
+        return EtatDeRelais(_faire(relais, geste, dit, auteur_par_le_lien(relais, signature), a).etat)
+
+
+def tenir_par_le_lien() -> Relais | None:
+    """Return the one relay that this link and its code open, its row held; ``None`` once it is over."""
+    tenus = Relais.objects.select_for_update(of=("self",)).select_related("destinataire", "structure")
+    return tenus.exclude(etat__in=FINIS).first()
+
+
+def auteur_par_le_lien(relais: Relais, signature: Signature) -> Auteur:
+    """Return who answers by a link, as they sign.
+
+    Raises:
+        SaisieRefusee: a name and a function are asked.
+    """
+    nom, fonction = propre(signature.nom)[:80], propre(signature.fonction)[:70]
+    if not nom or not fonction:
+        raise SaisieRefusee("nom" if not nom else "fonction", "Signez avec votre nom et votre fonction.")
+    return Auteur(Partie.DESTINATAIRE, relais.destinataire_id, None, f"{nom}, {fonction}")
 
 
 @transaction.atomic

@@ -129,6 +129,8 @@ class BrouillonDeRelais(models.Model):
     structure = models.ForeignKey(Structure, models.PROTECT, related_name="+")
     relais = models.OneToOneField(Relais, models.CASCADE, related_name="brouillon")
     saisie = models.JSONField(default=dict, help_text="les champs de la page, tels qu'ils ont été écrits")
+    version = models.PositiveIntegerField(default=1, help_text="une de plus à chaque fois qu'on le garde")
+    garde_par = models.ForeignKey(Compte, models.PROTECT, null=True, related_name="+")
 
     def __str__(self) -> str:
         return f"brouillon du relais {self.relais_id}"

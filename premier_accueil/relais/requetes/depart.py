@@ -74,7 +74,7 @@ def _de_la_demarche(demarche: Demarche | None, a: datetime) -> dict[str, str]:
 
 
 def brouillon_de(relais_id: int, personne_id: int, role: Role, a: datetime) -> dict[str, list[str]] | None:
-    """Return what was kept of an unsent relay of one's own house; ``None`` when there is nothing to go on with.
+    """Return what was kept of an unsent relay of one's own house, with its version; ``None`` when there is nothing.
 
     Args:
         personne_id: visible to this role, as the page checked: a draft opens under her name only (T4).
@@ -86,7 +86,8 @@ def brouillon_de(relais_id: int, personne_id: int, role: Role, a: datetime) -> d
     if garde is None:
         return None
     _lire("relais_reprendre_le_brouillon", relais_id, role, a)
-    return {str(champ): [str(v) for v in valeurs] for champ, valeurs in garde.saisie.items()}
+    saisie = {str(champ): [str(v) for v in valeurs] for champ, valeurs in garde.saisie.items()}
+    return saisie | {"version": [str(garde.version)]}
 
 
 def _suite(personne_id: int, precedent_id: int | None, role: Role, a: datetime) -> Origine:

@@ -153,7 +153,7 @@ def relais_vu(relais_id: int, role: Role, a: datetime) -> RelaisVu:
         responsable=r.suivi_par.nom, confie_a=r.confie_a.nom if r.confie_a else "",
         collegues=_collegues(r, role, a, nous=nous), envoyes=_envoyes(r) if nous else (),
         communication=None if nous or r.communication_id is None else communication_recue(r.communication_id, role, a),
-        messages=_fil(r, role), peut_ecrire=etat in OUVRENT_LE_FIL, historique=historique[0],
+        messages=fil(r, role.structure_id), peut_ecrire=etat in OUVRENT_LE_FIL, historique=historique[0],
         liens=_liens(r, a) if nous else (), accord_id=r.accord_id if nous else None, rappelee_le=r.rappelee_le,
         envoye_le=r.envoye_le,
     )  # fmt: skip
@@ -209,10 +209,15 @@ def _envoyes(r: Relais) -> tuple[tuple[str, str], ...]:
     )
 
 
-def _fil(r: Relais, role: Role) -> tuple[MessageVu, ...]:
+def fil(r: Relais, nous: int) -> tuple[MessageVu, ...]:
+    """Return what the two said since the relay was accepted, the first message first; one query.
+
+    Args:
+        nous: structure of who reads.
+    """
     messages = MessageDeRelais.objects.filter(relais=r).order_by("envoye_le", "pk")
     return tuple(
-        MessageVu(m.signature, m.texte, m.envoye_le, m.expediteur_id == role.structure_id, m.lu_le) for m in messages
+        MessageVu(m.signature, m.texte, m.envoye_le, m.expediteur_id == nous, m.lu_le) for m in messages
     )
 
 

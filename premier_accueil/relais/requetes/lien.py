@@ -10,7 +10,17 @@ from premier_accueil.acteurs.regles import Fonction
 from premier_accueil.partage.regles import Ligne
 from premier_accueil.partage.requetes import lecteur_par_lien, lire
 from premier_accueil.relais.models import LienDeRelais, Relais
-from premier_accueil.relais.regles import ETATS, FINIS, EtatDeRelais, Geste, Partie, gestes_de, reglages
+from premier_accueil.relais.regles import (
+    ETATS,
+    FINIS,
+    OUVRENT_LE_FIL,
+    EtatDeRelais,
+    Geste,
+    Partie,
+    gestes_de,
+    reglages,
+)
+from premier_accueil.relais.requetes.detail import MessageVu, fil
 from premier_accueil.socle.cloison import situation
 from premier_accueil.socle.empreinte import empreinte
 from premier_accueil.socle.journal import Geste as Trace
@@ -37,6 +47,7 @@ class RelaisParLien:
     Attributes:
         message: why there are no words any more; empty while it is open.
         gestes: what he may do now.
+        messages, peut_ecrire: the thread, once the relay is accepted and as long as it is open.
     """
 
     id: int
@@ -51,6 +62,8 @@ class RelaisParLien:
     lignes: tuple[Ligne, ...]
     gestes: Mapping[str, Geste]
     attend: str
+    messages: tuple[MessageVu, ...]
+    peut_ecrire: bool
 
 
 def seuil_du_lien(adresse: str, a: datetime) -> SeuilDuLien | None:
@@ -91,4 +104,5 @@ def relais_par_le_lien(adresse: str, code: str, a: datetime) -> RelaisParLien | 
             r.pk, r.structure.nom, r.structure.telephone, lue.auteur, ETATS[etat].libelle, r.quand if ouvert else None,
             r.lieu if ouvert else "", r.repondu_par if ouvert else "", lue.message, lue.lignes,
             gestes_de(etat, Partie.DESTINATAIRE) if ouvert else {}, ETATS[etat].attend if ouvert else "",
+            fil(r, r.destinataire_id) if ouvert else (), ouvert and etat in OUVRENT_LE_FIL,
         )  # fmt: skip

@@ -81,6 +81,7 @@ class EnRetard:
     de: str
     vers: str
     etat: str
+    agit: str
     attend: str
     envoye_le: date
     jours: int
@@ -134,9 +135,17 @@ def en_retard_du_departement(role: Role, a: datetime) -> tuple[EnRetard, ...]:
             .values_list("structure__nom", "destinataire__nom", "etat", "envoye_le")[:100]
         )  # fmt: skip
     return tuple(
-        EnRetard(de, vers, ETATS[etat].libelle, ETATS[etat].attend, jour_local(parti), (a - parti).days)
+        EnRetard(
+            de, vers, ETATS[etat].libelle, _qui_agit(etat, de, vers), ETATS[etat].attend, jour_local(parti),
+            (a - parti).days,
+        )
         for de, vers, etat, parti in ((d, v, EtatDeRelais(e), p) for d, v, e, p in lignes if p is not None)
-    )
+    )  # fmt: skip
+
+
+def _qui_agit(etat: EtatDeRelais, de: str, vers: str) -> str:
+    """Return which of the two something is awaited from; neither once it is up to the clock or the person."""
+    return {Partie.EXPEDITEUR: de, Partie.DESTINATAIRE: vers}.get(ETATS[etat].agit or Partie.PERSONNE, "")
 
 
 def sans_responsable(a: datetime) -> Q:
