@@ -10,7 +10,7 @@ from premier_accueil.acteurs.regles.fonctions import (
     fonctions_qui,
     peut,
 )
-from premier_accueil.acteurs.regles.genres import LIBELLES_DE_GENRE, GenreDeStructure
+from premier_accueil.acteurs.regles.genres import Genre, GenreDeStructure, cercles, genres
 from premier_accueil.acteurs.regles.secret import (
     Profession,
     StatutDeSecret,
@@ -23,15 +23,17 @@ __all__ = [
     "DROITS",
     "FINISSENT",
     "LIBELLES_DE_FONCTION",
-    "LIBELLES_DE_GENRE",
     "RECOIVENT",
     "Droit",
     "Fonction",
+    "Genre",
     "GenreDeStructure",
     "Profession",
     "StatutDeSecret",
     "TexteDeSecret",
+    "cercles",
     "fonctions_qui",
+    "genres",
     "peut",
     "refus",
     "textes_de_secret",

@@ -31,6 +31,13 @@ class Site(models.Model):
         null=True, help_text="le point est dans le contour de la commune ; inconnu sans contour"
     )
     telephone = models.CharField(max_length=40, blank=True)
+    fauteuil = models.BooleanField(null=True, blank=True)
+    toilettes_adaptees = models.BooleanField(null=True, blank=True)
+    stationnement_adapte = models.BooleanField(null=True, blank=True)
+    boucle_magnetique = models.BooleanField(null=True, blank=True)
+    reperes_malvoyants = models.BooleanField(null=True, blank=True)
+    neutre = models.BooleanField(null=True, blank=True, help_text="rien dehors ne dit pourquoi l'on vient")
+    bureau_confidentiel = models.BooleanField(null=True, blank=True)
 
     class Meta:
         constraints = [
@@ -38,6 +45,13 @@ class Site(models.Model):
             models.CheckConstraint(
                 condition=Q(latitude=None, longitude=None) | Q(latitude__range=(-90, 90), longitude__range=(-180, 180)),
                 name="site_point_sur_terre",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["latitude", "longitude"], name="site_point"),
+            # Those whose own point is unknown or not believed stand at their commune.
+            models.Index(
+                fields=["commune"], condition=Q(latitude=None) | Q(point_verifie=False), name="site_sans_point"
             ),
         ]
 
@@ -73,7 +87,15 @@ class Service(models.Model):
     courriel = models.EmailField(blank=True)
     pieces = ArrayField(models.CharField(max_length=200), default=list, help_text="papiers à apporter")
     delai_jours = models.PositiveSmallIntegerField(null=True, blank=True)
+    langues = ArrayField(
+        models.CharField(max_length=3), default=list, help_text="codes ISO 639 ; vide : inconnu, jamais « aucune »"
+    )
+    places = models.PositiveSmallIntegerField(null=True, blank=True, help_text="capacité")
+    places_libres = models.PositiveSmallIntegerField(null=True, blank=True)
+    liste_d_attente = models.BooleanField(null=True, blank=True)
+    places_dites_le = models.DateField(null=True, blank=True, help_text="jour où les places et l'attente ont été dites")
     date_maj = models.DateField(null=True, blank=True)
+    confirme_le = models.DateField(null=True, blank=True, help_text="dernière confirmation, voir ``Confirmation``")
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["source", "source_id"], name="service_source")]

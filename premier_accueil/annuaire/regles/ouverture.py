@@ -116,6 +116,12 @@ def valables(horaires: str) -> bool:
     return _lire(horaires, PARIS) is not None
 
 
+def lire_regle(horaires: str) -> OpeningHours | None:
+    """Return hours already parsed, on the clock of Paris; ``None`` when they cannot be read."""
+    lus = _lire(horaires, PARIS)
+    return lus.regle if lus else None
+
+
 def normaliser(horaires: str) -> str:
     """Rewrite hours so that no two rules speak of the same day; the same text when it cannot be done."""
     lus = _lire(horaires, PARIS)
