@@ -16,6 +16,8 @@ from data_inclusion.schema import v1
 from premier_accueil.annuaire.regles import saisies
 from premier_accueil.annuaire.regles.historique import Objet
 from premier_accueil.annuaire.regles.horaires import en_clair
+from premier_accueil.annuaire.regles.langues import langues
+from premier_accueil.annuaire.regles.lieux import FAITS_DU_LIEU
 from premier_accueil.annuaire.regles.saisies import Lecture, ValeurRefusee
 from premier_accueil.annuaire.regles.vocabulaire import Diffusion, Forme
 
@@ -115,6 +117,7 @@ CHAMPS: dict[Objet, dict[str, Champ]] = {
         "commune_id": Champ("Commune", saisies.entier(10**9), Saisie.INTERNE),
         "latitude": Champ("Latitude", saisies.decimal(90), Saisie.INTERNE),
         "longitude": Champ("Longitude", saisies.decimal(180), Saisie.INTERNE),
+        **{nom: Champ(mots.capitalize(), saisies.oui_non, Saisie.OUI_NON) for nom, mots in FAITS_DU_LIEU.items()},
     },
     Objet.SERVICE: {
         "nom": _NOM,
@@ -135,6 +138,13 @@ CHAMPS: dict[Objet, dict[str, Champ]] = {
         "courriel": _COURRIEL,
         "pieces": Champ("Papiers à apporter", saisies.lignes(200), Saisie.LIGNES, "Un papier par ligne."),
         "delai_jours": Champ("Délai habituel (jours)", saisies.entier(3650), Saisie.NOMBRE),
+        "langues": _codes("Langues parlées", langues()),
+        "places": Champ("Places en tout", saisies.entier(32_767), Saisie.NOMBRE),
+        "places_libres": Champ("Places libres", saisies.entier(32_767), Saisie.NOMBRE),
+        "liste_d_attente": Champ("Liste d'attente", saisies.oui_non, Saisie.OUI_NON),
+        "places_dites_le": Champ(
+            "Places et attente : dit le", saisies.jour_ou_rien, aide="Sans date, ces nombres ne sont pas montrés."
+        ),
         "zone": Champ("Territoire couvert", saisies.zone, Saisie.LIGNES, "Un code par ligne, ou « france »."),
     },
     Objet.PERMANENCE: {

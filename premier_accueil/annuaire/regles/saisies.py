@@ -173,6 +173,11 @@ def jour(brut: object) -> str:
         raise ValeurRefusee("Cette date n'est pas reconnue : jour, mois et année.") from None
 
 
+def jour_ou_rien(brut: object) -> str | None:
+    """Read a date that may stay unknown."""
+    return jour(brut) if brut else None
+
+
 def fermetures(brut: object) -> list[list[str]]:
     """Read exceptional closings: (first day, last day, reason) each; sorted, each period once."""
     lues: dict[tuple[str, str], str] = {}
