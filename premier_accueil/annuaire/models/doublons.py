@@ -44,7 +44,7 @@ class FusionDeFiches(models.Model):
     gardee = models.ForeignKey(Structure, models.CASCADE, related_name="fusions")
     absorbee_id = models.BigIntegerField(help_text="clé de la fiche absorbée, reprise si l'on revient en arrière")
     absorbee = models.JSONField(help_text="la fiche absorbée, colonne par colonne")
-    deplaces = models.JSONField(default=dict, help_text="clés des lignes passées à la fiche gardée, par table et colonne")
+    deplaces = models.JSONField(default=dict, help_text="clés des lignes passées à la fiche gardée, par colonne")
     lieux = models.JSONField(default=dict, help_text="identifiants de lieux renommés : avant, par clé")
     champs = models.JSONField(default=dict, help_text="champs pris à la fiche absorbée : avant, après")
     score = models.PositiveSmallIntegerField(null=True)

@@ -16,7 +16,7 @@ class SourceDAnnuaire(models.Model):
     nom = models.CharField(max_length=120, unique=True)
     genre = models.CharField(max_length=20, choices=[(g.value, g.libelle) for g in GenreDeSource])
     adresse = models.CharField(max_length=500, help_text="https://… ; un chemin de fichier se donne par la commande")
-    adresse_services = models.CharField(max_length=500, blank=True, help_text="data·inclusion : le fichier des services")
+    adresse_services = models.CharField(max_length=500, blank=True, help_text="data·inclusion : celui des services")
     rythme = models.CharField(
         max_length=12, choices=[(r.value, r.libelle) for r in Rythme], default=Rythme.A_LA_DEMANDE.value
     )
