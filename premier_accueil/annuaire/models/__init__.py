@@ -1,6 +1,7 @@
 """Tables of the directory."""
 
 from premier_accueil.annuaire.models.campagnes import Campagne, Correction, LienDeFiche
+from premier_accueil.annuaire.models.doublons import FusionDeFiches, PaireDeDoublons
 from premier_accueil.annuaire.models.fiches import (
     Edition,
     Fermeture,
@@ -12,21 +13,27 @@ from premier_accueil.annuaire.models.fiches import (
     TempsDeReponse,
 )
 from premier_accueil.annuaire.models.historique import Confirmation, Revision
+from premier_accueil.annuaire.models.imports import AliasDeSource, BlocDImport, ImportDAnnuaire, SourceDAnnuaire
 from premier_accueil.annuaire.models.initiatives import ActionCollective, Initiative
 from premier_accueil.annuaire.models.recherche import MotDeLAnnuaire, TexteDeService
 from premier_accueil.annuaire.models.reseau import ReferentDeTerritoire, ReferentThematique, TeteDeReseau
 
 __all__ = [
     "ActionCollective",
+    "AliasDeSource",
+    "BlocDImport",
     "Campagne",
     "Confirmation",
     "Correction",
     "Edition",
     "Fermeture",
+    "FusionDeFiches",
+    "ImportDAnnuaire",
     "Initiative",
     "Interlocuteur",
     "LienDeFiche",
     "MotDeLAnnuaire",
+    "PaireDeDoublons",
     "Permanence",
     "ReferentDeTerritoire",
     "ReferentThematique",
@@ -34,6 +41,7 @@ __all__ = [
     "Secteur",
     "Service",
     "Site",
+    "SourceDAnnuaire",
     "TempsDeReponse",
     "TeteDeReseau",
     "TexteDeService",
