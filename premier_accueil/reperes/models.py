@@ -24,6 +24,7 @@ class FicheRepere(models.Model):
     slug = models.SlugField(max_length=80, unique=True, help_text="adresse de la version grand public")
     departement = models.CharField(max_length=3, blank=True, help_text="vide : tout le pays")
     proprietaires = models.ManyToManyField(Structure, related_name="fiches_reperes")
+    demande_id = models.UUIDField(unique=True, help_text="tiré par la page : un double clic n'en crée qu'une")
     revoir_le = models.DateField(null=True, blank=True)
     cree_le = models.DateTimeField()
 
@@ -126,6 +127,7 @@ class LectureDeFiche(models.Model):
 class GuideOperationnel(models.Model):
     """An ordered set of sheets that structures agreed on, with the boundary rules; printed as one document (S4)."""
 
+    demande_id = models.UUIDField(unique=True)
     titre = models.CharField(max_length=120)
     departement = models.CharField(max_length=3, blank=True)
     proprietaires = models.ManyToManyField(Structure, related_name="guides_operationnels")

@@ -25,7 +25,7 @@ def _lecteur() -> MarkdownIt:
     lecteur = MarkdownIt("commonmark", {"html": False, "breaks": True})
     # No picture from elsewhere, and an indented line is no program.
     lecteur.disable(["image", "code", "fence", "backticks", "html_block", "html_inline"])
-    lecteur.validateLink = _adresse_permise  # type: ignore[method-assign]
+    lecteur.validateLink = _adresse_permise  # type: ignore[method-assign,assignment]
     return lecteur
 
 
