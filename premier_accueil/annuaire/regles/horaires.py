@@ -2,7 +2,7 @@
 
 from premier_accueil.annuaire.regles.conversion import HorairesLus, convertir_semaine, plages_du_jour
 from premier_accueil.annuaire.regles.en_clair import en_clair, heure_en_clair, jour_en_clair, prochaine_en_clair
-from premier_accueil.annuaire.regles.ouverture import Ouverture, feries, fuseau, ouverture, recoit, valables
+from premier_accueil.annuaire.regles.ouverture import Ouverture, feries, fuseau, ouvert_a, ouverture, recoit, valables
 from premier_accueil.annuaire.regles.phrases import lire_phrase
 
 __all__ = [
@@ -15,6 +15,7 @@ __all__ = [
     "heure_en_clair",
     "jour_en_clair",
     "lire_phrase",
+    "ouvert_a",
     "ouverture",
     "plages_du_jour",
     "prochaine_en_clair",

@@ -192,6 +192,25 @@ def ouverture(
     return Ouverture(ouvert=False, prochaine=prochaine, a_confirmer=lus.a_confirmer)
 
 
+def ouvert_a(
+    horaires: str, a: datetime, fermetures: Sequence[FermetureExceptionnelle] = (), *, departement: str = ""
+) -> bool | None:
+    """Return ``ouverture(…).ouvert`` alone, many times faster: what a search asks of thousands of entries."""
+    zone = fuseau(departement)
+    ici = a.astimezone(zone)
+    lus = _lire(horaires, zone)
+    if any(du <= ici.date() <= au for du, au, _ in fermetures):
+        return False
+    if lus is None:
+        return None
+    etat, commentaire = lus.regle.state(ici)[:2]
+    if etat == State.CLOSED:
+        return False
+    if etat == State.UNKNOWN or (lus.a_confirmer and commentaire) or _ferie_tu(lus, ici.date(), departement):
+        return None
+    return True
+
+
 def recoit(horaires: str, jour: date, *, departement: str = "") -> bool | None:
     """Tell whether the usual hours open on a day, closings and holidays apart; ``None`` when they are unknown."""
     zone = fuseau(departement)

@@ -1,0 +1,161 @@
+"""Search the directory as a professional: what answers, what may answer, and how to get there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from premier_accueil.acteurs.requetes import Role
+from premier_accueil.annuaire.models import Fermeture, Permanence, Service
+from premier_accueil.annuaire.regles.emploi import moments_d_emploi
+from premier_accueil.annuaire.regles.historique import Objet
+from premier_accueil.annuaire.regles.horaires import ouvert_a
+from premier_accueil.annuaire.regles.langues import langues
+from premier_accueil.annuaire.regles.lieux import FAITS_DU_LIEU, faits_dits
+from premier_accueil.annuaire.regles.ouverture import FermetureExceptionnelle
+from premier_accueil.annuaire.regles.recherche import Criteres
+from premier_accueil.annuaire.requetes.fraicheur import fraicheur_de
+from premier_accueil.annuaire.requetes.recherche.lignes import LIGNES_MAX, Ligne, lire_lignes
+from premier_accueil.annuaire.requetes.recherche.mots import lire_mots
+from premier_accueil.annuaire.requetes.recherche.vues import Reponse, Resultat
+from premier_accueil.annuaire.requetes.vues import permanence_vue
+from premier_accueil.socle.horloge import jour_local
+from premier_accueil.territoire.regles import Trajet, trajet
+from premier_accueil.territoire.requetes import FicheCommune, commune_par_code
+
+PAR_PAGE = 12
+
+
+@dataclass(frozen=True)
+class _Candidat:
+    ligne: Ligne
+    inconnus: int
+
+    @property
+    def ordre(self) -> tuple[bool, int, float, str, int]:
+        """What is known to answer first; then the words in the name, the nearest, the name."""
+        x = self.ligne
+        return self.inconnus > 0, x.rang, x.km if x.km is not None else 1e9, x.cle, x.service
+
+
+def chercher(c: Criteres, role: Role, a: datetime, *, page: int = 1) -> Reponse:
+    """Return one page of what answers; at most ten short queries, whatever the size of the directory.
+
+    Args:
+        c: what is asked, its codes known (``regles.recherche.criteres_connus``).
+        role: who asks: without a commune, their département is searched.
+        a: now; hours that are shown are those of this moment.
+        page: from 1; beyond the last one gives the last.
+    """
+    mots = lire_mots(c.mots)
+    commune = commune_par_code(c.commune) if c.commune else None
+    lignes = [] if c.mots.strip() and mots is None else lire_lignes(c, mots, commune, role.departement)
+    gardes = _meilleures(_a_l_heure(c, lignes[:LIGNES_MAX], jour_local(a)))
+    pages = max(1, -(-len(gardes) // PAR_PAGE))
+    page = min(max(1, page), pages)
+    debut = (page - 1) * PAR_PAGE
+    return Reponse(
+        resultats=_montrer(c, gardes[debut : debut + PAR_PAGE], debut, a),
+        nombre=len(gardes),
+        trop=len(lignes) > LIGNES_MAX,
+        a_verifier=sum(g.inconnus > 0 for g in gardes),
+        page=page,
+        pages=pages,
+        compris=mots.compris if mots else (),
+        ou=_ou(c, commune, role),
+    )
+
+
+def _ou(c: Criteres, commune: FicheCommune | None, role: Role) -> str:
+    if commune is None:
+        return f"dans le département {role.departement}" if role.departement else ""
+    if c.minutes:
+        return f"à {c.minutes} minutes de {commune.nom}"
+    return f"à {c.rayon_km} km de {commune.nom}"
+
+
+def _a_l_heure(c: Criteres, lignes: Sequence[Ligne], jour: date) -> Iterable[_Candidat]:
+    """Keep the rows whose hours answer; those whose hours are unknown are to be checked."""
+    closes = _fermetures(c.ouvert_a, lignes)
+    lundi = jour - timedelta(days=jour.weekday())
+    for ligne in lignes:
+        inconnus = ligne.inconnus
+        if c.ouvert_a is not None:
+            siennes = closes.get(ligne.permanence or 0, ())
+            ouvert = ouvert_a(ligne.horaires, c.ouvert_a, siennes, departement=ligne.departement)
+            if ouvert is False:
+                continue
+            inconnus += ouvert is None
+        if c.emploi:
+            if ligne.horaires and not c.emploi & moments_d_emploi(ligne.horaires, lundi):
+                continue
+            inconnus += not ligne.horaires
+        yield _Candidat(ligne, inconnus)
+
+
+def _fermetures(moment: datetime | None, lignes: Sequence[Ligne]) -> Mapping[int, Sequence[FermetureExceptionnelle]]:
+    if moment is None:
+        return {}
+    jour = jour_local(moment)
+    ici = [x.permanence for x in lignes if x.permanence is not None]
+    # A day either side: the calendar day of an overseas place is not that of Paris.
+    closes = Fermeture.objects.filter(
+        permanence__in=ici, du__lte=jour + timedelta(days=1), au__gte=jour - timedelta(days=1)
+    )
+    sortie: dict[int, list[FermetureExceptionnelle]] = {}
+    for cle, du, au, motif in closes.order_by("pk").values_list("permanence_id", "du", "au", "motif"):
+        sortie.setdefault(cle, []).append((du, au, motif))
+    return sortie
+
+
+def _meilleures(candidats: Iterable[_Candidat]) -> list[_Candidat]:
+    """Keep the best way to each service, best services first."""
+    par_service: dict[int, _Candidat] = {}
+    for candidat in candidats:
+        deja = par_service.get(candidat.ligne.service)
+        if deja is None or candidat.ordre < deja.ordre:
+            par_service[candidat.ligne.service] = candidat
+    return sorted(par_service.values(), key=lambda g: g.ordre)
+
+
+def _montrer(c: Criteres, gardes: Sequence[_Candidat], avant: int, a: datetime) -> tuple[Resultat, ...]:
+    services = Service.objects.select_related("structure").in_bulk([g.ligne.service for g in gardes])
+    permanences = (
+        Permanence.objects.select_related("site__commune", "site__structure")
+        .defer("site__commune__contour", "site__commune__mairie")
+        .prefetch_related("fermetures")
+        .in_bulk([g.ligne.permanence for g in gardes if g.ligne.permanence is not None])
+    )
+    sures = fraicheur_de(Objet.SERVICE, services, a)
+    lundi = jour_local(a) - timedelta(days=jour_local(a).weekday())
+    sortie = []
+    for numero, garde in enumerate(gardes, start=avant + 1):
+        ligne = garde.ligne
+        s, p = services[ligne.service], permanences.get(ligne.permanence or 0)
+        sortie.append(
+            Resultat(
+                numero=numero,
+                service_id=s.pk,
+                service=s.nom,
+                structure_id=s.structure_id,
+                structure=s.structure.nom,
+                genre=s.structure.get_genre_display(),
+                exemple=s.structure.exemple,
+                description=s.description,
+                telephone=s.telephone or (p.site.telephone if p and p.site else "") or s.structure.telephone,
+                permanence=permanence_vue(p, a) if p else None,
+                km=round(ligne.km, 1) if ligne.km is not None else None,
+                trajet=_trajet(ligne.km, c),
+                a_verifier=garde.inconnus > 0,
+                a_confirmer=sures[s.pk].a_confirmer,
+                langues=tuple(langues().get(code, code) for code in s.langues),
+                emploi=tuple(sorted(moments_d_emploi(ligne.horaires, lundi), key=lambda m: m.value)),
+                faits=faits_dits({nom: getattr(p.site, nom) for nom in FAITS_DU_LIEU} if p and p.site else {}),
+            )
+        )
+    return tuple(sortie)
+
+
+def _trajet(km: float | None, c: Criteres) -> Trajet | None:
+    return trajet(km, c.mode) if km is not None else None
