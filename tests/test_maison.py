@@ -15,6 +15,13 @@ from tests.environnement import RACINE
 HOTES_DE_REGISTRES = [
     "pypi" + ".org", "python" + "hosted.org", "npm" + "js.org", "npm" + "js.com", "deb" + "ian.org", "crates" + ".io",
 ]  # fmt: skip
+# The open directory answers anybody: the operations of HSDS, by their names.
+OUVERTES = {
+    "openapi-json", "api-root", "getAPIMetaInformation", "getProfile", "getPaginatedListOfServices",
+    "getFullyNestedServiceById", "getPaginatedListOfOrganizations", "getOrganizationById",
+    "getPaginatedListOfServiceAtLocation", "getServiceAtLocationWithNestedDataById", "getPaginatedListOfTaxonomies",
+    "getTaxonomyById", "getPaginatedListOfTaxonomyTerms", "getTaxonomyTermById",
+}  # fmt: skip
 TEXTES = {
     ".py",
     ".md",
@@ -119,7 +126,7 @@ def test_les_adresses_publiques_sont_connues():
         "pieces:entree", "pieces:personne",
         "compte:connexion", "compte:essai", "compte:deconnexion", "compte:verrou", "compte:sans_mission",
         "compte:code", "compte:oidc", "compte:oidc_retour", "compte:oidc_finir", "partage:lien", "agenda:flux", "lien_de_relais",
-        "api:openapi-json", "api:api-root", "api:table", "api:lister", "api:envoyer", "api:lire", "api:agir",
+        *(f"hsds:{nom}" for nom in OUVERTES), "api:openapi-json", "api:api-root", "api:table", "api:lister", "api:envoyer", "api:lire", "api:agir",
     }  # fmt: skip
 
 

@@ -32,6 +32,8 @@ api = NinjaAPI(
     title="Premier Accueil : relais", version="1", description=DESCRIPTION, docs_url=None, auth=Jeton(),
     urls_namespace="api",
 )  # fmt: skip
+REFUS = frozenset({401, 403, 404, 409, 422})
+REPONSE: dict[Any, Any] = {200: dict[str, Any], REFUS: dict[str, Any]}
 
 
 class Sens(StrEnum):
@@ -104,7 +106,7 @@ def table(request: HttpRequest) -> dict[str, Any]:
     }  # fmt: skip
 
 
-@api.get("/relais", operation_id="lister")
+@api.get("/relais", response=REPONSE, operation_id="lister")
 @par_jeton
 def lister(request: HttpRequest, sens: Sens = Sens.PARTIS, vue: Vue = Vue.EN_COURS, page: int = 1) -> dict[str, Any]:
     """List what was sent (``partis``) or received (``recus``), the nearest date first."""
@@ -115,14 +117,14 @@ def lister(request: HttpRequest, sens: Sens = Sens.PARTIS, vue: Vue = Vue.EN_COU
     }  # fmt: skip
 
 
-@api.get("/relais/{int:relais_id}", operation_id="lire")
+@api.get("/relais/{int:relais_id}", response=REPONSE, operation_id="lire")
 @par_jeton
 def lire(request: HttpRequest, relais_id: int) -> dict[str, Any]:
     """Return one relay, with what this side may do now."""
     return _relais(relais_vu(relais_id, _role(request), timezone.now()))
 
 
-@api.post("/relais", response={201: dict[str, Any], 200: dict[str, Any]}, operation_id="envoyer")
+@api.post("/relais", response={201: dict[str, Any], **REPONSE}, operation_id="envoyer")
 @par_jeton
 def envoyer(request: HttpRequest, envoi: Envoi) -> Status[dict[str, Any]]:
     """Send a relay: appointment, agreement, communication, or nothing at all."""
@@ -134,7 +136,7 @@ def envoyer(request: HttpRequest, envoi: Envoi) -> Status[dict[str, Any]]:
     return Status(200 if fait.deja else 201, {"id": fait.relais_id, "deja": fait.deja, "lien": lien})
 
 
-@api.post("/relais/{int:relais_id}/gestes", operation_id="agir")
+@api.post("/relais/{int:relais_id}/gestes", response=REPONSE, operation_id="agir")
 @par_jeton
 def agir(request: HttpRequest, relais_id: int, geste: Geste) -> dict[str, Any]:
     """Make a gesture, and return the relay as it now is."""

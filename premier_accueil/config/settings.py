@@ -178,6 +178,8 @@ AXES_CLIENT_IP_CALLABLE = "premier_accueil.pages.compte.adresse.adresse_du_clien
 AXES_LOCKOUT_CALLABLE = "premier_accueil.pages.compte.adresse.reponse_deja_dite"
 ECHECS_PAR_MINUTE = 60  # per address, whatever the accounts
 PROXYS = int(os.environ.get("PREMIER_ACCUEIL_PROXYS", "0"))
+NINJA_NUM_PROXIES = PROXYS
+API_OUVERTE = os.environ.get("PREMIER_ACCUEIL_API_OUVERTE", "240/min")  # questions of one address to the open directory
 OTP_TOTP_ISSUER = "Premier Accueil"
 OIDC = {
     nom: os.environ.get(f"PREMIER_ACCUEIL_OIDC_{nom}", defaut)

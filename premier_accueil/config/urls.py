@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, include, path
 
+from premier_accueil.api.hsds import ADRESSES as HSDS
 from premier_accueil.api.relais import ADRESSES as API
 from premier_accueil.pages.attente.views import ecran
 from premier_accueil.pages.compte.views import racine
@@ -36,5 +37,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("conservation/", include("premier_accueil.pages.conservation.urls")),
     path("", include("premier_accueil.pages.partage.urls")),
     path("api/v1/", API),
+    path("api/hsds/", HSDS),
     path("urgences/", feuilles_d_urgence, name="urgences"),
 ]
