@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from premier_accueil.accueil.feuille import rendu
 from premier_accueil.accueil.feuille.contenu import TITRE, Etape, Feuille
+from premier_accueil.socle.qr import qr, qr_svg
 
 LONG = "Permanence d'accueil et d'accompagnement des habitants du territoire rural " * 200
 ETAPE = Etape(
@@ -127,12 +128,12 @@ def test_le_nom_du_fichier_ne_dit_rien():
 
 
 def test_le_carre_pour_l_ecran_est_celui_de_l_adresse_et_passe_une_csp_stricte():
-    svg = rendu.qr_svg(FEUILLE.adresse_web, titre='Votre page <"&>')
+    svg = qr_svg(FEUILLE.adresse_web, titre='Votre page <"&>')
     racine = ET.fromstring(svg)
     assert "style" not in svg
     assert "<script" not in svg
     assert racine[0].text == 'Votre page <"&>'
-    code = rendu.qr(FEUILLE.adresse_web)
+    code = qr(FEUILLE.adresse_web)
     assert code is not None
     assert code.matrix == segno.make(FEUILLE.adresse_web, error="m", micro=False).matrix
     assert f'viewBox="0 0 {code.symbol_size(border=4)[0]} ' in svg
@@ -140,5 +141,5 @@ def test_le_carre_pour_l_ecran_est_celui_de_l_adresse_et_passe_une_csp_stricte()
 
 @pytest.mark.parametrize("adresse", ["", "  ", "x" * 5000])
 def test_sans_adresse_utilisable_il_n_y_a_pas_de_carre(adresse):
-    assert rendu.qr_svg(adresse) == ""
+    assert qr_svg(adresse) == ""
     assert pages(rendu.pdf(replace(FEUILLE, adresse_web=adresse))) == 1

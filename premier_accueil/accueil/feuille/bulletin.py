@@ -8,9 +8,10 @@ from pathlib import Path
 
 from premier_accueil.accueil.feuille.neutralite import adresse_neutre, neutre
 from premier_accueil.accueil.feuille.page import couper
-from premier_accueil.accueil.feuille.rendu import ALT_QR, en_lettres, qr_imprime
+from premier_accueil.accueil.feuille.rendu import ALT_QR, en_lettres
 from premier_accueil.accueil.feuille.sms import MAXIMUM, en_gsm7, longueur
 from premier_accueil.socle.pdf import compiler
+from premier_accueil.socle.qr import qr_imprime
 
 MODELE = Path(__file__).with_name("bulletin.typ")
 NOM_DE_FICHIER = "papiers-a-rapporter.pdf"

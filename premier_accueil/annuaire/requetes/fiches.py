@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from premier_accueil.annuaire.models import Service, Site
+from django.db.models import Prefetch, QuerySet
+
+from premier_accueil.annuaire.models import Interlocuteur, Permanence, Service, Site
 from premier_accueil.annuaire.regles import Diffusion
+from premier_accueil.annuaire.requetes.fraicheur import service_a_confirmer
 from premier_accueil.annuaire.requetes.vues import (
     ContactVu,
     FicheService,
@@ -18,25 +21,34 @@ from premier_accueil.annuaire.requetes.vues import (
 
 def fiche_service(service_id: int, a: datetime) -> FicheService | None:
     """Return all that is known of a service at a moment, or ``None`` when there is none; four queries."""
-    service = Service.objects.select_related("structure").filter(pk=service_id).first()
-    if service is None:
-        return None
+    return next(iter(fiches(Service.objects.filter(pk=service_id), a)), None)
+
+
+def fiches(services: QuerySet[Service], a: datetime) -> tuple[FicheService, ...]:
+    """Return all that is known of services at a moment, by name; four queries whatever their number."""
     permanences = (
-        service.permanences.select_related("site__commune", "site__structure")
+        Permanence.objects.select_related("site__commune", "site__structure")
         .defer("site__commune__contour", "site__commune__mairie")
         .prefetch_related("fermetures")
         .order_by("site__commune__cle", "site__nom", "horaires", "pk")
     )
+    entiers = services.select_related("structure").prefetch_related(
+        Prefetch("permanences", permanences), Prefetch("interlocuteurs", Interlocuteur.objects.order_by("nom"))
+    )
+    return tuple(_fiche(service, a) for service in entiers.order_by("cle", "pk"))
+
+
+def _fiche(service: Service, a: datetime) -> FicheService:
     s = service.structure
     return FicheService(
         id=service.pk,
         structure=StructureVue(
             s.pk, s.nom, s.genre, s.get_genre_display(), s.telephone, s.courriel, s.site_web, s.exemple
         ),
-        permanences=tuple(permanence_vue(p, a) for p in permanences),
+        permanences=tuple(permanence_vue(p, a) for p in service.permanences.all()),
         contacts=tuple(
             ContactVu(i.nom, i.fonction, i.telephone, i.courriel, Diffusion(i.diffusion))
-            for i in service.interlocuteurs.order_by("nom")
+            for i in service.interlocuteurs.all()
         ),
         nom=service.nom,
         description=service.description,
@@ -57,6 +69,7 @@ def fiche_service(service_id: int, a: datetime) -> FicheService | None:
         pieces=tuple(service.pieces),
         delai_jours=service.delai_jours,
         date_maj=service.date_maj,
+        a_confirmer=service_a_confirmer(service, a),
     )
 
 

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from premier_accueil.annuaire.models import Permanence, Site
 from premier_accueil.annuaire.regles import Diffusion, Forme
 from premier_accueil.annuaire.regles.horaires import Ouverture, en_clair, ouverture, prochaine_en_clair
+from premier_accueil.annuaire.regles.recurrences import Recurrence, recurrences
 
 # Who is allowed to see what: each circle sees the wider ones.
 VISIBLES = {
@@ -49,6 +50,7 @@ class PermanenceVue:
     sur_rendez_vous: bool | None
     precision: str
     fermetures: tuple[tuple[date, date, str], ...]
+    recurrences: tuple[Recurrence, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -103,6 +105,8 @@ class FicheService:
     date_maj: date | None
     permanences: tuple[PermanenceVue, ...]
     contacts: tuple[ContactVu, ...]
+    a_confirmer: bool = False
+    """Nobody vouched for it lately (T15)."""
 
     def contacts_pour(self, cercle: Diffusion) -> tuple[ContactVu, ...]:
         """Return the contacts that somebody of this circle may see: a screen for the public asks for ``PUBLIC``."""
@@ -145,4 +149,5 @@ def permanence_vue(permanence: Permanence, a: datetime) -> PermanenceVue:
         sur_rendez_vous=permanence.sur_rendez_vous,
         precision=permanence.precision,
         fermetures=tuple(f for f in fermetures if f[1] >= a.date()),
+        recurrences=recurrences(permanence.horaires),
     )

@@ -20,6 +20,7 @@ from premier_accueil.accueil.requetes.sms import envoi_de_la_feuille
 from premier_accueil.acteurs.regles import Droit
 from premier_accueil.pages.entree import RequeteDe, entree, publique
 from premier_accueil.pages.sms import RIEN, tenter
+from premier_accueil.socle.qr import qr_svg
 
 REFUS = "Référence ou code incorrect. Vérifiez-les sur votre feuille, ou demandez à l'accueil."
 
@@ -96,7 +97,7 @@ def entree_personne(requete: HttpRequest, reference: str = "") -> HttpResponse:
 
 
 def _contexte(feuille: Feuille) -> dict[str, object]:
-    return {"feuille": neutraliser(feuille), "qr": rendu.qr_svg(feuille.adresse_web, "Adresse de cette page")}
+    return {"feuille": neutraliser(feuille), "qr": qr_svg(feuille.adresse_web, "Adresse de cette page")}
 
 
 def _en_pdf(feuille: Feuille, *, grand: bool) -> HttpResponse:
