@@ -41,8 +41,8 @@ def travailler() -> None:
     """Do what waits, as a worker does, then stop; the hour itself adds nothing."""
     from procrastinate.contrib.django import app
 
-    sans_rattrapage = patch.dict(app.periodic_defaults, {"max_delay": -1})
-    with sans_rattrapage, app.replace_connector(app.connector.get_worker_connector()) as file_de_taches:
+    sans_horloge = patch.object(app.periodic_registry, "periodic_tasks", {})
+    with sans_horloge, app.replace_connector(app.connector.get_worker_connector()) as file_de_taches:
         file_de_taches.run_worker(wait=False, delete_jobs="successful", install_signal_handlers=False, listen_notify=False)
 
 
