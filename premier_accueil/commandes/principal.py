@@ -12,6 +12,7 @@ COMMANDES = {
     "demarrer": ("service", "Servir les pages."),
     "arreter": ("service", "Arrêter ce que le programme a démarré."),
     "importer": ("importer", "Importer un annuaire ouvert (data·inclusion, France services)."),
+    "annuaire": ("annuaire", "Écrire aux structures pendant une campagne de l'annuaire."),
     "territoire": ("territoire", "Charger les communes de France."),
     "compte": ("compte", "Créer les comptes des agents."),
     "journal": ("journal", "Vérifier les registres, détruire ce qui est arrivé à son terme."),

@@ -57,11 +57,13 @@ TACHES = (
     Tache("relais.veiller", f"{_ICI}.relais.veiller_partout", "17 * * * *", "relais veiller", "relais"),
     Tache("relais.avertir", "premier_accueil.relais.actions.avertir"),
     Tache("relais.temps", f"{_ICI}.relais.compter_les_temps", "40 2 * * *", "relais temps", NUIT),
+    Tache("annuaire.campagnes", f"{_ICI}.annuaire.envoyer_les_liens", "27 * * * *", "annuaire relances", "annuaire"),
     Tache("journal.verifier", f"{_ICI}.journal.tout_verifier", "10 1 * * *", "journal verifier", NUIT),
     Tache("journal.purger", f"{_ICI}.journal.tout_purger", "30 1 * * *", "journal purger", NUIT),
     Tache(
         "conservation.proposer", f"{_ICI}.conservation.proposer_partout", "50 1 * * *", "conservation proposer", NUIT
     ),
+    Tache("reperes.veiller", f"{_ICI}.fiches_vecues.veiller_aux_fiches", "20 2 * * *", "", NUIT),
     Tache("sessions", f"{_ICI}.taches.effacer_les_sessions", "10 2 * * *", "", NUIT),
 )
 

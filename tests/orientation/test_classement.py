@@ -216,7 +216,7 @@ def test_l_inconnu_est_dit():
     assert "Répond au besoin « Réparer »" in phrases
     assert "Horaires inconnus : appelez avant" in phrases
     assert "Lieu inconnu : appelez avant" in phrases
-    assert "Fiche sans date : confirmez par téléphone" in phrases
+    assert "Fiche sans date, à confirmer : appelez" in phrases
     assert any(p.startswith("Secteur inconnu") for p in phrases)
     assert not any("Couvre" in p or "Ouvert " in p or "Sans rendez-vous" in p or "Gratuit" in p for p in phrases)
 

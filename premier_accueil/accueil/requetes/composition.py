@@ -12,6 +12,7 @@ from premier_accueil.accueil.feuille.contenu import TITRE, Etape, Feuille
 from premier_accueil.accueil.models import Passage
 from premier_accueil.annuaire.models import Permanence, Service
 from premier_accueil.annuaire.regles.horaires import Ouverture, en_clair, ouverture
+from premier_accueil.annuaire.requetes.fraicheur import service_a_confirmer
 from premier_accueil.orientation.regles import dire
 from premier_accueil.socle.horloge import jour_local
 from premier_accueil.territoire.models import Commune
@@ -86,7 +87,7 @@ def _etape(rang: int, service: Service, lieu: Permanence | None, depart: Point |
             ouvert=vue.ouvert, fermeture=vue.fermeture, prochaine=vue.prochaine, a=timezone.localtime(a)
         ),
         trajet=_trajet(voyage.minutes if voyage else None, loin, mode),
-        a_confirmer=vue.ouvert is None or vue.a_confirmer,
+        a_confirmer=vue.ouvert is None or vue.a_confirmer or service_a_confirmer(service, a),
         papiers=tuple(service.pieces),
         coordonnees=arrivee,
         remarque="Sur rendez-vous." if lieu and lieu.sur_rendez_vous else "",

@@ -11,6 +11,7 @@ from django.db.models.expressions import OrderBy
 from django.db.models.functions import Coalesce
 
 from premier_accueil.annuaire.models import Permanence
+from premier_accueil.annuaire.requetes.fraicheur import service_a_confirmer
 from premier_accueil.annuaire.requetes.vues import PermanenceVue, permanence_vue
 from premier_accueil.socle.texte import cle
 from premier_accueil.territoire.models import Commune
@@ -26,7 +27,7 @@ MOTS_VIDES = frozenset(
 
 @dataclass(frozen=True)
 class LieuOuvert:
-    """A service at a place, as the public may know it."""
+    """A service at a place, as the public may know it; ``a_confirmer``: nobody vouched for it lately (T15)."""
 
     service_id: int
     service: str
@@ -34,6 +35,7 @@ class LieuOuvert:
     exemple: bool
     telephone: str
     permanence: PermanenceVue
+    a_confirmer: bool = False
 
 
 def chercher_public(texte: str, commune: str | None, a: datetime, limite: int = 10) -> tuple[LieuOuvert, ...]:
@@ -81,6 +83,7 @@ def chercher_public(texte: str, commune: str | None, a: datetime, limite: int = 
             exemple=p.service.structure.exemple,
             telephone=p.service.telephone or p.service.structure.telephone,
             permanence=permanence_vue(p, a),
+            a_confirmer=service_a_confirmer(p.service, a),
         )
         for p in map(entieres.__getitem__, trouvees)
     )

@@ -18,6 +18,21 @@ CHEMINS = {
 }
 
 
+SERVICES = {
+    Objet.SERVICE: "pk",
+    Objet.PERMANENCE: "service_id",
+    Objet.INTERLOCUTEUR: "service_id",
+    Objet.FERMETURE: "permanence__service_id",
+}
+
+
+def service_de(objet: Objet, objet_id: int) -> int | None:
+    """Return the service that holds this object; ``None`` for a structure or a place."""
+    if objet not in SERVICES:
+        return None
+    return MODELES[objet]._default_manager.filter(pk=objet_id).values_list(SERVICES[objet], flat=True).first()
+
+
 def structure_de(objet: Objet, objet_id: int) -> int | None:
     """Return the structure whose entry holds this object; ``None`` when it is gone."""
     lignes = MODELES[objet]._default_manager.filter(pk=objet_id).values_list(CHEMINS[objet], flat=True)

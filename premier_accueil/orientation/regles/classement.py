@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
 
+from premier_accueil.annuaire.regles.fraicheur import Fraicheur, fraicheur
 from premier_accueil.orientation.regles.poids import Poids
 from premier_accueil.orientation.regles.valeurs import BesoinsSitues, Candidat, Lieu, Note
 
@@ -148,7 +149,7 @@ def age(candidat: Candidat, demande: BesoinsSitues, poids: Poids) -> str:
     jours = (demande.a.date() - candidat.date_maj).days
     if jours <= poids.notes["fraicheur"]["recente_jours"]:
         return "recente"
-    return "moyenne" if jours <= poids.notes["fraicheur"]["vieille_jours"] else "vieille"
+    return "vieille" if fraicheur(candidat.date_maj, demande.a.date()) is Fraicheur.A_CONFIRMER else "moyenne"
 
 
 def acces(candidat: Candidat, lieu: Lieu) -> str:

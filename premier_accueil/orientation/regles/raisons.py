@@ -118,7 +118,7 @@ def _public(candidat: Candidat, demande: BesoinsSitues, publics: Mapping[str, st
 def _fraicheur(candidat: Candidat, demande: BesoinsSitues, poids: Poids) -> str:
     quelle = age(candidat, demande, poids)
     if quelle == "inconnue":
-        return "Fiche sans date : confirmez par téléphone"
+        return "Fiche sans date, à confirmer : appelez"
     if quelle != "vieille" or candidat.date_maj is None:
         return ""
-    return f"Fiche ancienne ({candidat.date_maj:%m/%Y}) : confirmez par téléphone"
+    return f"Fiche pas confirmée depuis {candidat.date_maj:%m/%Y} : appelez"

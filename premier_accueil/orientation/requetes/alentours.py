@@ -38,7 +38,8 @@ SELECT s.id, s.structure_id, s.cle, st.cle, st.genre, st.assure_premier_accueil,
        array_to_string(s.thematiques, ' '), array_to_string(s.publics, ' '), array_to_string(s.zone, ' '),
        array_to_string(s.modes_accueil, ' '), array_to_string(s.modes_mobilisation, ' '),
        array_to_string(s.mobilisable_par, ' '),
-       s.frais, s.date_maj, coalesce(nullif(s.telephone, ''), st.telephone), p.id, p.forme, p.sur_rendez_vous,
+       s.frais, greatest(s.confirme_le, s.date_maj), coalesce(nullif(s.telephone, ''), st.telephone),
+       p.id, p.forme, p.sur_rendez_vous,
        CASE WHEN p.horaires <> '' OR p.horaires_texte <> '' THEN p.horaires
             WHEN p.forme = 'FIXE' AND site.structure_id = s.structure_id THEN st.horaires
             ELSE '' END,

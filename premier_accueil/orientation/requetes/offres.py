@@ -36,7 +36,7 @@ class Ligne:
     modes_mobilisation: str
     mobilisable_par: str
     frais: str
-    date_maj: date | None
+    date_maj: date | None  # the last word about it: a confirmation, else the producer's date
     telephone: str
     permanence: int | None
     forme: str | None

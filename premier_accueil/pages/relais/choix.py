@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from premier_accueil.acteurs.requetes import Role
+from premier_accueil.annuaire.regles.historique import Objet
 from premier_accueil.annuaire.requetes import structures_competentes
+from premier_accueil.annuaire.requetes.fraicheur import fraicheur_de
 from premier_accueil.orientation.requetes import propositions
 from premier_accueil.partage.regles import Destinataire
 from premier_accueil.partage.requetes import chercher_structures
@@ -21,11 +23,12 @@ PROPOSES = 4
 
 @dataclass(frozen=True)
 class Choix:
-    """A structure to choose, and why it is shown."""
+    """A structure to choose, and why it is shown; ``a_confirmer``: nobody vouched for its entry lately (T15)."""
 
     id: int
     nom: str
     pourquoi: str
+    a_confirmer: bool = False
 
 
 def choix(
@@ -46,7 +49,10 @@ def choix(
         lignes += [Choix(c.structure_id, c.nom, c.raison) for c in competentes]
     lignes += _repondent(contact, depuis, a)
     vues = {c.id: c for c in reversed(lignes) if c.id not in (role.structure_id, depuis.ecarte_id)}
-    return tuple(vues[cle] for cle in dict.fromkeys(c.id for c in lignes) if cle in vues)
+    vieilles = {cle for cle, vue in fraicheur_de(Objet.STRUCTURE, vues, a).items() if vue.a_confirmer}
+    return tuple(
+        replace(vues[cle], a_confirmer=cle in vieilles) for cle in dict.fromkeys(c.id for c in lignes) if cle in vues
+    )
 
 
 def _repondent(contact: Contact, depuis: Origine, a: datetime) -> list[Choix]:
