@@ -12,6 +12,7 @@ from premier_accueil.annuaire.models.fiches import (
     Site,
     TempsDeReponse,
 )
+from premier_accueil.annuaire.models.guides import GuideImprime
 from premier_accueil.annuaire.models.historique import Confirmation, Revision
 from premier_accueil.annuaire.models.imports import AliasDeSource, BlocDImport, ImportDAnnuaire, SourceDAnnuaire
 from premier_accueil.annuaire.models.initiatives import ActionCollective, Initiative
@@ -28,6 +29,7 @@ __all__ = [
     "Edition",
     "Fermeture",
     "FusionDeFiches",
+    "GuideImprime",
     "ImportDAnnuaire",
     "Initiative",
     "Interlocuteur",

@@ -1,0 +1,1 @@
+"""The directory leaves: cards for telephones, catalogues and guides on paper."""
