@@ -42,6 +42,13 @@ MENU = [
     ("urgences", "Urgences", Droit.CONSULTER_L_ANNUAIRE),
 ]
 
+SOUS_LA_MAIN = {
+    "entretien:journee", "guichet:accueil", "attente:file", "agenda:jour", "personnes:recherche", "relais:partis",
+    "annuaire:recherche", "urgences",
+}  # fmt: skip
+"""What one needs with somebody in front of one; the rest is one click further, when there is much of it."""
+LIGNES_SANS_PLI = 9
+
 
 @dataclass(frozen=True)
 class Entree:
@@ -52,12 +59,30 @@ class Entree:
     ici: bool
 
 
+@dataclass(frozen=True)
+class Menu:
+    """The menu of a role: what stands in the bar, and what waits behind "Autres pages"."""
+
+    barre: list[Entree]
+    autres: list[Entree]
+
+    @property
+    def ici(self) -> bool:
+        """Tell whether the current page is one of those that wait."""
+        return any(e.ici for e in self.autres)
+
+
 @register.filter
-def menu(role: Role, chemin: str) -> list[Entree]:
+def menu(role: Role, chemin: str) -> Menu:
     """Return the menu of a role; the longest address that begins the path is the current page."""
-    lignes = [(reverse(nom), libelle) for nom, libelle, droit in MENU if peut(role.fonction, droit)]
-    ici = max((adresse for adresse, _ in lignes if chemin.startswith(adresse)), key=len, default="")
-    return [Entree(adresse, libelle, adresse == ici) for adresse, libelle in lignes]
+    lignes = [(nom, reverse(nom), libelle) for nom, libelle, droit in MENU if peut(role.fonction, droit)]
+    ici = max((adresse for _, adresse, _ in lignes if chemin.startswith(adresse)), key=len, default="")
+    tout = len(lignes) <= LIGNES_SANS_PLI
+    barre: list[Entree] = []
+    autres: list[Entree] = []
+    for nom, adresse, libelle in lignes:
+        (barre if tout or nom in SOUS_LA_MAIN else autres).append(Entree(adresse, libelle, adresse == ici))
+    return Menu(barre, autres)
 
 
 @register.filter(name="peut")
