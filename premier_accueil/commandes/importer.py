@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import sys
 from collections.abc import Callable
 from datetime import date, datetime
@@ -19,6 +18,11 @@ if TYPE_CHECKING:
 A_L_ECRAN = 20
 FICHIER = click.Path(path_type=Path)
 RAPPORT = click.option("--rapport", type=FICHIER, help="Écrire le rapport ligne par ligne dans ce fichier (CSV).")
+
+DATE = click.option(
+    "--date", "date_maj", type=click.DateTime(["%Y-%m-%d"]),
+    help="Jour où la liste était vraie (par défaut, celui du nom du fichier).",
+)  # fmt: skip
 
 
 @click.group()
@@ -37,21 +41,29 @@ def data_inclusion(structures: Path, services: Path, rapport: Path | None) -> No
     )
 
 
-@importer.command("france-services")
-@click.argument("fichier", type=FICHIER)
-@click.option(
-    "--date",
-    "date_maj",
-    type=click.DateTime(["%Y-%m-%d"]),
-    help="Jour où la liste était vraie (par défaut, celui du nom du fichier).",
-)
-@RAPPORT
-def france_services(fichier: Path, date_maj: datetime | None, rapport: Path | None) -> None:
-    """Importer la liste nationale des France services (CSV de l'ANCT)."""
-    jour: date | None = date_maj.date() if date_maj else None
-    _importer(
-        lambda actions, a: actions.importer_france_services(fichier, a=a, date_maj=jour, progression=_avance), rapport
-    )
+def _liste(nom: str, action: str, aide: str) -> None:
+    """Add the command of a format of one file, true of one day."""
+
+    @importer.command(nom, help=aide)
+    @click.argument("fichier", type=FICHIER)
+    @DATE
+    @RAPPORT
+    def lire(fichier: Path, date_maj: datetime | None, rapport: Path | None) -> None:
+        jour: date | None = date_maj.date() if date_maj else None
+        _importer(
+            lambda actions, a: getattr(actions, action)(fichier, a=a, date_maj=jour, progression=_avance), rapport
+        )
+
+
+_liste(
+    "france-services", "importer_france_services",
+    "Importer la liste nationale des France services (CSV de l'ANCT, ou GeoJSON de 2020).",
+)  # fmt: skip
+_liste("dila", "importer_dila", "Importer l'annuaire de l'administration (CSV de la DILA), sans coordonnées.")
+_liste(
+    "mediation-numerique", "importer_mediation_numerique",
+    "Importer les lieux de médiation numérique de Maine-et-Loire (JSON, Lambert 93).",
+)  # fmt: skip
 
 
 def _importer(travail: Callable[..., BilanDImport], rapport: Path | None) -> None:
@@ -117,19 +129,9 @@ def _phrase(refus: Refus) -> str:
 
 def ecrire_rapport(bilan: BilanDImport, chemin: Path) -> None:
     """Write every refusal and warning, one per line, as a CSV that opens in a spreadsheet."""
-    with chemin.open("w", encoding="utf-8-sig", newline="") as sortie:
-        ecrivain = csv.writer(sortie, delimiter=";")
-        ecrivain.writerow(["sort", "fichier", "ligne", "identifiant", "champ", "motif", "valeur"])
-        for sort, remarques in (("refusée", bilan.refus), ("avertissement", bilan.avertissements)):
-            for r in remarques:
-                cases = (r.fichier, r.identifiant, r.champ, r.motif, r.valeur)
-                fichier, identifiant, champ, motif, valeur = map(_sans_formule, cases)
-                ecrivain.writerow([sort, fichier, r.ligne, identifiant, champ, motif, valeur])
+    from premier_accueil.annuaire.imports.rapport import en_csv, lignes
 
-
-def _sans_formule(texte: str) -> str:
-    """Keep a spreadsheet from running a value that begins like a formula."""
-    return f"'{texte}" if texte[:1] in {"=", "+", "-", "@"} else texte
+    chemin.write_text(en_csv(lignes(bilan)), encoding="utf-8", newline="")
 
 
 def _avance(fait: int, total: int) -> None:

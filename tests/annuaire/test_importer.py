@@ -246,7 +246,7 @@ VALEURS_FOLLES = [
 
 
 @pytest.mark.parametrize("champ", [*structure(1), "courriel", "site_web", "reseaux_porteurs", "premier_accueil"])
-def test_aucune_valeur_folle_n_arrete_l_import(communes, champ):
+def test_aucune_valeur_folle_n_arrete_l_import(communes, a, champ):
     from premier_accueil.annuaire.actions.importer import importer_lignes
     from premier_accueil.annuaire.imports.lecture import Ligne
 
@@ -255,11 +255,11 @@ def test_aucune_valeur_folle_n_arrete_l_import(communes, champ):
         structures.append(Ligne(rang, {**structure(rang), champ: folle}))
         services.append(Ligne(rang, {**service(rang, de=rang), champ: folle}))
     bilan = importer_lignes(
-        [*structures, Ligne(99, structure(99))], [*services, Ligne(99, service(99, de=99))], "s", "v"
+        [*structures, Ligne(99, structure(99))], [*services, Ligne(99, service(99, de=99))], "s", "v", a=a
     )
     assert bilan.crees >= 2  # the last, sane lines
     assert bilan.crees + bilan.modifies + bilan.inchanges + bilan.refuses == bilan.lus
     encore = importer_lignes(
-        [*structures, Ligne(99, structure(99))], [*services, Ligne(99, service(99, de=99))], "s", "v"
+        [*structures, Ligne(99, structure(99))], [*services, Ligne(99, service(99, de=99))], "s", "v", a=a
     )
     assert (encore.crees, encore.modifies) == (0, 0)

@@ -1,7 +1,14 @@
 """Write the directory."""
 
 from premier_accueil.annuaire.actions.demonstration import charger_demonstration, charger_mairies
-from premier_accueil.annuaire.actions.importer import importer_data_inclusion, importer_france_services
+from premier_accueil.annuaire.actions.doublons import PaireInconnue, ecarter, paire_tenue, proposer_des_doublons
+from premier_accueil.annuaire.actions.fusion import FusionInconnue, FusionRefusee, fusionner, separer
+from premier_accueil.annuaire.actions.importer import (
+    importer_data_inclusion,
+    importer_dila,
+    importer_france_services,
+    importer_mediation_numerique,
+)
 from premier_accueil.annuaire.actions.modifier import FicheAChange, FicheRefusee, annuler, modifier
 from premier_accueil.annuaire.actions.relais import declarer_un_secteur, noter_les_temps_de_reponse
 from premier_accueil.annuaire.imports.bilan import Avertissement, BilanDImport, Refus
@@ -13,13 +20,23 @@ __all__ = [
     "FicheAChange",
     "FicheRefusee",
     "FichierIllisible",
+    "FusionInconnue",
+    "FusionRefusee",
+    "PaireInconnue",
     "Refus",
     "annuler",
     "charger_demonstration",
     "charger_mairies",
     "declarer_un_secteur",
+    "ecarter",
+    "fusionner",
     "importer_data_inclusion",
+    "importer_dila",
     "importer_france_services",
+    "importer_mediation_numerique",
     "modifier",
     "noter_les_temps_de_reponse",
+    "paire_tenue",
+    "proposer_des_doublons",
+    "separer",
 ]

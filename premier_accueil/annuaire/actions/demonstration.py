@@ -44,8 +44,8 @@ def charger_demonstration(dossier: Path, *, a: datetime, progression: Progressio
     dossier = Path(dossier)
     structures = _lignes(sorted((dossier / "structures").glob("*.yaml")))
     services = _lignes(sorted((dossier / "services").glob("*.yaml")))
-    bilan = importer_lignes(structures, services, "structures", "services", progression=progression)
-    bilan.ajouter(charger_mairies(DEPARTEMENTS, progression=progression))
+    bilan = importer_lignes(structures, services, "structures", "services", a=a, progression=progression)
+    bilan.ajouter(charger_mairies(DEPARTEMENTS, a=a, progression=progression))
     return bilan
 
 
@@ -65,11 +65,14 @@ def _lignes(chemins: Sequence[Path]) -> list[Ligne]:
     ]
 
 
-def charger_mairies(departements: Sequence[str], *, progression: Progression | None = None) -> BilanDImport:
+def charger_mairies(
+    departements: Sequence[str], *, a: datetime, progression: Progression | None = None
+) -> BilanDImport:
     """Make a directory entry of each mairie that the communes table describes.
 
     Args:
         departements: codes, such as ``"44"``.
+        a: the moment of the load.
         progression: told (done, total).
     """
     bilan = BilanDImport()
@@ -81,7 +84,7 @@ def charger_mairies(departements: Sequence[str], *, progression: Progression | N
         structure, service = _mairie(commune, rang, bilan)
         structures.append(structure)
         services.append(service)
-    ecrire(structures, services, bilan, progression)
+    ecrire(structures, services, bilan, progression, a=a)
     return bilan
 
 

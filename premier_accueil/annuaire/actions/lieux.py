@@ -86,7 +86,8 @@ class Communes:
             # A commune of today answers for its code before a former one that kept it.
             if genre == Commune.Genre.COM or code not in self._par_code:
                 self._par_code[code] = cible
-            for postal in (*postaux, ""):
+            # The département as well: a mail office (CEDEX) has a postal code of its own.
+            for postal in (*postaux, departement, ""):
                 self._par_nom.setdefault((nom, postal), set()).add(cible)
         voulues = {c[0] for lieu in tous if lieu.latitude is not None and (c := self._chercher(lieu))}
         self._contours = dict(Commune.objects.filter(pk__in=voulues).order_by().values_list("pk", "contour"))
@@ -96,8 +97,12 @@ class Communes:
         if par_code or not lieu.commune:
             return par_code
         # No code, or one that no longer exists: the name and postal code, when they name one commune only.
-        nommees = self._par_nom.get((cle(lieu.commune), lieu.code_postal), set())
-        return next(iter(nommees)) if len(nommees) == 1 else None
+        nom, postal = cle(lieu.commune), lieu.code_postal
+        for endroit in dict.fromkeys((postal, postal[: 3 if postal.startswith("97") else 2])):
+            nommees = self._par_nom.get((nom, endroit), set())
+            if len(nommees) == 1:
+                return next(iter(nommees))
+        return None
 
     def trouver(self, lieu: Lieu, origine: Origine, bilan: BilanDImport) -> LieuTrouve | None:
         """Return the address in its commune; refuse its line and return ``None`` when the commune is unknown."""

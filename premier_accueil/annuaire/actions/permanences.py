@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 
+from premier_accueil.annuaire.actions.garde import CORRIGE, Garde, anciens_noms
 from premier_accueil.annuaire.actions.lots import Pose, par_cle
 from premier_accueil.annuaire.imports.bilan import BilanDImport, Sort
 from premier_accueil.annuaire.imports.fiches import FicheService, PermanenceVoulue
@@ -13,16 +15,19 @@ Placees = list[tuple[PermanenceVoulue, Site | None]]
 Cle = tuple[int | None, str, str]
 
 
-def ecrire_permanences(poses: Sequence[tuple[FicheService, Service, Placees]], bilan: BilanDImport) -> None:
+def ecrire_permanences(
+    poses: Sequence[tuple[FicheService, Service, Placees]], bilan: BilanDImport, a: datetime
+) -> None:
     """Make the permanences of each service those of the file.
 
-    The producer masters them: one that is gone is removed. A row is kept when only its hours change, so that what
-    points at it (closings, appointments) stays.
+    The producer masters them: one that is gone is removed, unless somebody corrected it here. A row is kept when only
+    its hours change, so that what points at it (closings, appointments) stays.
     """
     existantes: dict[int, list[Permanence]] = {}
     for permanence in Permanence.objects.filter(service__in=[s for _, s, _ in poses]).order_by("pk"):
         existantes.setdefault(permanence.service_id, []).append(permanence)
-    pose = Pose(Permanence, bilan, principale=False)
+    garde = Garde(Permanence, [p.pk for siennes in existantes.values() for p in siennes])
+    pose = Pose(Permanence, bilan, a, poses[0][0].source if poses else "", garde, principale=False)
     fermetures: list[tuple[FicheService, Permanence, PermanenceVoulue]] = []
     de_trop: list[int] = []
     for fiche, service, placees in poses:
@@ -43,13 +48,19 @@ def ecrire_permanences(poses: Sequence[tuple[FicheService, Service, Placees]], b
             }
             identite = {"service": service, "site_id": cle[0]}
             permanence = pose.vouloir(fiche.origine, existante, identite, champs)
-            fermetures.append((fiche, permanence, voulue))
-        if reste:
-            bilan.noter(fiche.origine, Sort.MODIFIE)
-            de_trop += [p.pk for p in reste]
+            if "fermetures" not in garde.a_la_main(permanence.pk):
+                fermetures.append((fiche, permanence, voulue))
+            elif voulue.fermetures:
+                bilan.avertir(fiche.origine, "exceptions", CORRIGE, f"{len(voulue.fermetures)} fermeture(s)")
+        for permanence in reste:
+            if garde.a_la_main(permanence.pk):
+                bilan.avertir(fiche.origine, "permanences", CORRIGE, permanence.horaires or permanence.horaires_texte)
+            else:
+                bilan.noter(fiche.origine, Sort.MODIFIE)
+                de_trop.append(permanence.pk)
     Permanence.objects.filter(pk__in=de_trop).delete()
     pose.ecrire()
-    _ecrire_fermetures(fermetures, bilan)
+    _ecrire_fermetures(fermetures, bilan, a)
 
 
 def _voulues(fiche: FicheService, placees: Placees, bilan: BilanDImport) -> dict[Cle, PermanenceVoulue]:
@@ -68,14 +79,15 @@ def _cle(permanence: Permanence) -> Cle:
 
 
 def _ecrire_fermetures(
-    voulues: Sequence[tuple[FicheService, Permanence, PermanenceVoulue]], bilan: BilanDImport
+    voulues: Sequence[tuple[FicheService, Permanence, PermanenceVoulue]], bilan: BilanDImport, a: datetime
 ) -> None:
     """Add the closings of the file; those written here by hand are left alone."""
     avec = [(f, p, v) for f, p, v in voulues if v.fermetures and p.pk is not None]
     connues = par_cle(
         Fermeture.objects.filter(permanence__in=[p for _, p, _ in avec]).order_by("pk"), "permanence_id", "du", "au"
     )
-    pose = Pose(Fermeture, bilan, principale=False)
+    garde = Garde(Fermeture, [f.pk for f in connues.values()])
+    pose = Pose(Fermeture, bilan, a, avec[0][0].source if avec else "", garde, principale=False)
     for fiche, permanence, voulue in avec:
         for f in voulue.fermetures:
             identite = {"permanence": permanence, "du": f.du, "au": f.au}
@@ -83,13 +95,19 @@ def _ecrire_fermetures(
     pose.ecrire()
 
 
-def ecrire_interlocuteurs(poses: Sequence[tuple[FicheService, Service]], bilan: BilanDImport) -> None:
+def ecrire_interlocuteurs(
+    poses: Sequence[tuple[FicheService, Service]], bilan: BilanDImport, a: datetime
+) -> None:
     """Add or correct the contacts of the file; those written here by hand are left alone."""
     avec = [(f, s) for f, s in poses if f.interlocuteurs]
     connus = par_cle(
         Interlocuteur.objects.filter(service__in=[s for _, s in avec]).order_by("pk"), "service_id", "nom"
     )
-    pose = Pose(Interlocuteur, bilan, principale=False)
+    par_pk = {c.pk: c for c in connus.values()}
+    for pk, nom in sorted(anciens_noms(par_pk)):
+        connus.setdefault((par_pk[pk].service_id, nom), par_pk[pk])
+    garde = Garde(Interlocuteur, par_pk)
+    pose = Pose(Interlocuteur, bilan, a, avec[0][0].source if avec else "", garde, principale=False)
     for fiche, service in avec:
         for voulu in fiche.interlocuteurs:
             champs = {
@@ -99,5 +117,8 @@ def ecrire_interlocuteurs(poses: Sequence[tuple[FicheService, Service]], bilan: 
                 "diffusion": voulu.diffusion.value,
             }
             identite = {"service": service, "nom": voulu.nom}
-            pose.vouloir(fiche.origine, connus.get((service.pk, voulu.nom)), identite, champs)
+            connu = connus.get((service.pk, voulu.nom))
+            if connu is not None and connu.nom != voulu.nom:
+                bilan.avertir(fiche.origine, "nom", CORRIGE, voulu.nom)
+            pose.vouloir(fiche.origine, connu, identite, champs)
     pose.ecrire()

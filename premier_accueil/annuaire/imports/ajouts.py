@@ -31,6 +31,7 @@ def lieu_de(valeurs: Mapping[str, Any], nom: str, origine: Origine, bilan: Bilan
         latitude=latitude,
         longitude=longitude,
         hote=str(hote) if hote else None,
+        cle=str(valeurs.get("cle") or "")[:200],
     )
 
 
@@ -51,6 +52,8 @@ def _permanence(brute: Mapping[str, Any], origine: Origine, bilan: BilanDImport)
     if horaires and (len(horaires) > HORAIRES_MAX or not valables(horaires)):
         bilan.avertir(origine, "horaires", "horaires hors de la syntaxe OpenStreetMap : gardés tels quels", horaires)
         horaires, texte = "", texte_court(horaires, HORAIRES_MAX, "horaires", origine, bilan)
+    elif brute.get("horaires_texte"):
+        texte = texte_court(brute["horaires_texte"], HORAIRES_MAX, "horaires_texte", origine, bilan)
     codes = {f.value for f in Forme}
     site = brute.get("site")
     code = str(brute.get("forme") or Forme.FIXE.value).upper()

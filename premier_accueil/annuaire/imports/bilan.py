@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import astuple, dataclass, field
 from enum import IntEnum
+from typing import Any
 
 VALEUR_MAX = 80
 
@@ -91,8 +93,32 @@ class BilanDImport:
         self.absents += autre.absents
         self.refus += autre.refus
         self.avertissements += autre.avertissements
-        self._sorts.update(autre._sorts)
+        for cle, sort in autre._sorts.items():
+            self._sorts[cle] = max(sort, self._sorts.get(cle, Sort.INCHANGE))
         self._refusees |= autre._refusees
+
+    def en_json(self) -> dict[str, Any]:
+        """Return everything but ``lus`` and ``absents``, as JSON holds it (see ``de_json``)."""
+        sorts: dict[str, dict[str, list[int]]] = {}
+        for (fichier, ligne), sort in self._sorts.items():
+            sorts.setdefault(fichier, {}).setdefault(sort.name, []).append(ligne)
+        return {
+            "sorts": sorts,
+            "refus": [list(astuple(r)) for r in self.refus],
+            "avertissements": [list(astuple(r)) for r in self.avertissements],
+        }
+
+    @classmethod
+    def de_json(cls, ecrit: Mapping[str, Any]) -> BilanDImport:
+        """Return what ``en_json`` wrote."""
+        bilan = cls(
+            refus=[Refus(*r) for r in ecrit["refus"]],
+            avertissements=[Avertissement(*r) for r in ecrit["avertissements"]],
+        )
+        for fichier, par_sort in ecrit["sorts"].items():
+            bilan._sorts |= {(fichier, ligne): Sort[nom] for nom, lignes in par_sort.items() for ligne in lignes}
+        bilan._refusees = {(r.fichier, r.ligne) for r in bilan.refus}
+        return bilan
 
     def est_refusee(self, origine: Origine) -> bool:
         """Tell whether a line was already refused."""

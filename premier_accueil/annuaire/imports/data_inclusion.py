@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from typing import Any
 
@@ -21,7 +22,7 @@ from premier_accueil.annuaire.imports.nettoyage import courriel_ou_rien, liste, 
 from premier_accueil.annuaire.imports.schema import origine_de, saine, verifier
 from premier_accueil.annuaire.regles import Forme
 from premier_accueil.annuaire.regles.horaires import valables
-from premier_accueil.socle.texte import cle
+from premier_accueil.socle.texte import cle, propre
 
 REQUISES_STRUCTURES = ("source", "id", "nom", "date_maj")
 REQUISES_SERVICES = ("source", "structure_id", "id", "nom", "description", "date_maj")
@@ -62,6 +63,10 @@ GENRES = (
         )
     ),
 )
+
+
+TELS_QUELS = {"nom", "description", "site_web", "lien_mobilisation", "courriel"}
+TELS_QUELS_MAX = 500
 
 
 def genre_de(reseaux: Iterable[str], nom: str) -> GenreDeStructure:
@@ -110,6 +115,7 @@ def fiche_structure(ligne: Ligne, fichier: str, bilan: BilanDImport) -> FicheStr
         champs["assure_premier_accueil"] = ajouts.get("premier_accueil") is True
     elif reseaux:
         champs["genre"] = genre_de(reseaux, lue.nom).value
+    _tels_quels(champs, ajouts)
     lieu = lieu_de(ligne.valeurs, lue.nom, origine, bilan) if lue.code_insee or lue.commune else None
     return FicheStructure(origine, lue.source, lue.id, champs, lieu)
 
@@ -163,7 +169,8 @@ def fiche_service(
     structure = structures.get(lu.structure_id)
     if not horaires and structure:
         horaires = structure.champs["horaires"]
-    if ajouts.get("permanences"):
+    _tels_quels(champs, ajouts)
+    if "permanences" in ajouts:
         permanences = permanences_de(ajouts["permanences"], origine, bilan)
     else:
         permanences = _permanence_seule(lu, ligne, str(horaires), origine, bilan)
@@ -175,7 +182,20 @@ def fiche_service(
 
 def _ajouts(ligne: Ligne) -> dict[str, Any]:
     ajouts = ligne.valeurs.get("premier_accueil")
+    if isinstance(ajouts, str) and ajouts.startswith("{"):  # the cell of a CSV
+        try:
+            ajouts = json.loads(ajouts)
+        except (ValueError, RecursionError):
+            return {}
     return ajouts if isinstance(ajouts, dict) else {}
+
+
+def _tels_quels(champs: dict[str, Any], ajouts: dict[str, Any]) -> None:
+    """Put back the texts that data·inclusion had to refuse or to cut: our own export kept them beside."""
+    bruts = ajouts.get("tel_quel")
+    for champ, brut in bruts.items() if isinstance(bruts, dict) else ():
+        if champ in TELS_QUELS & champs.keys() and isinstance(brut, str):
+            champs[champ] = propre(brut)[: TELS_QUELS_MAX if champ != "nom" else 200]
 
 
 def _permanence_seule(

@@ -12,7 +12,12 @@ from premier_accueil.annuaire.regles import Diffusion, Forme
 
 @dataclass(frozen=True)
 class Lieu:
-    """An address. ``hote``: identifier of the structure that keeps the place, ``None`` for the one at hand."""
+    """An address.
+
+    Attributes:
+        hote: identifier of the structure that keeps the place, ``None`` for the one at hand.
+        cle: identifier of the place within that structure, when the file is our own export.
+    """
 
     nom: str = ""
     adresse: str = ""
@@ -24,6 +29,7 @@ class Lieu:
     longitude: float | None = None
     telephone: str = ""
     hote: str | None = None
+    cle: str = ""
 
 
 @dataclass(frozen=True)

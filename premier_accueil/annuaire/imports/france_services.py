@@ -2,24 +2,37 @@
 
 from __future__ import annotations
 
-import re
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from premier_accueil.acteurs.regles import GenreDeStructure
 from premier_accueil.annuaire.imports.ajouts import PRECISION_MAX, lieu_de
 from premier_accueil.annuaire.imports.bilan import BilanDImport
+from premier_accueil.annuaire.imports.communs import date_du_nom
 from premier_accueil.annuaire.imports.fiches import FicheService, FicheStructure, PermanenceVoulue
 from premier_accueil.annuaire.imports.lecture import Ligne
 from premier_accueil.annuaire.imports.nettoyage import courriel_ou_rien, telephone_ou_rien, texte_court
 from premier_accueil.annuaire.imports.schema import origine_de, saine
 from premier_accueil.annuaire.regles import Forme
 from premier_accueil.annuaire.regles.horaires import convertir_semaine
+from premier_accueil.annuaire.regles.sources import table_des_sources
 from premier_accueil.socle.texte import cle
 
+__all__ = ["REQUISES", "REQUISES_2020", "SOURCE", "comme_en_2024", "date_de_2020", "date_du_nom", "fiches"]
 SOURCE = "france-services"
 JOURS = tuple(f"h_{jour}" for jour in ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi"))
 REQUISES = ("id_fs", "lib_fs", "insee_com", *JOURS[:5])
+
+# The list of 2020 (GeoJSON): the same identifiers under other names.
+REQUISES_2020 = ("MATRICULE", "lib_france_services", "insee_com")
+DE_2020 = {
+    "MATRICULE": "id_fs", "lib_france_services": "lib_fs", "ADRESSE": "adresse",
+    "COMPLEMENT.D.ADRESSE": "complement_adresse", "insee_com": "insee_com", "code_postal": "code_postal",
+    "lib_com": "lib_com", "LATITUDE": "latitude", "LONGITUDE": "longitude", "CONTACT.MAIL": "mail",
+    "TELEPHONE": "telephone", "Commentaire.horaires": "commentaire", "ITINERANCE": "itinerance",
+    **{jour: jour for jour in JOURS},
+}  # fmt: skip
 
 # What every France services does, by its charter: https://www.france-services.gouv.fr (read August 2024).
 THEMATIQUES = [
@@ -39,20 +52,31 @@ PRECISIONS = {
 }
 
 
-def date_du_nom(nom: str) -> date | None:
-    """Return the date held in a file name such as ``liste-fs-20240801.csv``."""
-    for annee, mois, jour in re.findall(r"(20\d{2})[-_]?(\d{2})[-_]?(\d{2})", nom):
-        try:
-            return date(int(annee), int(mois), int(jour))
-        except ValueError:
-            continue
-    return None
+def date_de_2020() -> date:
+    """Return the day the list of 2020 is true of, when nothing says it."""
+    jour = table_des_sources()["france_services_2020"]["date_par_defaut"]
+    assert isinstance(jour, date)
+    return jour
+
+
+def comme_en_2024(valeurs: dict[str, Any]) -> dict[str, Any]:
+    """Return a line of the 2020 list under the names of columns of today; a line of today as it is."""
+    if "MATRICULE" not in valeurs:
+        return valeurs
+    lue = {ici: valeurs.get(la) for la, ici in DE_2020.items()}
+    itinerante = "itinerante" in cle(str(valeurs.get("categorie") or "")) or cle(str(lue["itinerance"] or "")) == "oui"
+    nom = str(lue["lib_fs"] or "").strip()
+    return lue | {
+        "lib_fs": nom if not nom or "france services" in cle(nom) else f"France services {nom}",
+        "format_fs": "itinérante" if itinerante else "",
+    }
 
 
 def fiches(
     ligne: Ligne, fichier: str, date_maj: date | None, bilan: BilanDImport
 ) -> tuple[FicheStructure, FicheService] | None:
     """Read one line of the list; ``None`` once it is refused."""
+    ligne = replace(ligne, valeurs=comme_en_2024(ligne.valeurs))
     origine = origine_de(fichier, ligne, "id_fs")
     if not saine(ligne, origine, bilan):
         return None

@@ -187,6 +187,8 @@ def _json(texte: str, nom: str) -> Iterator[Ligne]:
             return
         ou = f" (ligne {erreur.lineno})" if isinstance(erreur, json.JSONDecodeError) else ""
         raise FichierIllisible(f"« {nom} » n'est pas un JSON valable{ou}.") from None
+    if isinstance(contenu, dict) and isinstance(contenu.get("features"), list):  # GeoJSON
+        contenu = [f.get("properties") if isinstance(f, dict) else f for f in contenu["features"]]
     if isinstance(contenu, dict):
         listes = [v for cle in ("data", "structures", "services", "results") if isinstance(v := contenu.get(cle), list)]
         contenu = listes[0] if listes else [contenu]
