@@ -11,8 +11,8 @@ from django.urls import reverse
 
 from premier_accueil.acteurs.models import Compte, JetonDApi, Mission
 from premier_accueil.acteurs.regles import Fonction
-from premier_accueil.relais.actions import abonnements
 from premier_accueil.relais.models import Abonnement
+from premier_accueil.socle import adresse_web
 from premier_accueil.socle.cloison import situer
 from tests import fabriques as f
 
@@ -58,7 +58,7 @@ def test_ce_qui_manque_se_dit_et_la_saisie_reste(chef):
 
 
 def test_une_adresse_se_previent_et_s_arrete(chef, monkeypatch):
-    monkeypatch.setattr(abonnements.socket, "getaddrinfo", lambda *_, **__: [(0, 0, 0, "", ("93.184.215.14", 443))])
+    monkeypatch.setattr(adresse_web.socket, "getaddrinfo", lambda *_, **__: [(0, 0, 0, "", ("93.184.215.14", 443))])
     reponse = chef.post(reverse("administration:prevenir_une_adresse"), {"adresse": "https://logiciel.exemple.fr/r"})
     assert "secret de signature" in reponse.content.decode()
     assert "logiciel.exemple.fr" in chef.get(reverse("administration:logiciels")).content.decode()

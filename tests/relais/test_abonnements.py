@@ -15,6 +15,7 @@ from premier_accueil.relais import actions
 from premier_accueil.relais.actions import abonnements
 from premier_accueil.relais.models import Abonnement
 from premier_accueil.relais.regles import ECHECS_AU_PLUS
+from premier_accueil.socle import adresse_web
 from premier_accueil.socle.cloison import situer
 from tests import fabriques as f
 from tests.relais.situations import A, Monde, monde, se_placer
@@ -30,7 +31,7 @@ def m() -> Monde:
 
 @pytest.fixture
 def publique(monkeypatch):
-    monkeypatch.setattr(abonnements.socket, "getaddrinfo", lambda *_, **__: [(0, 0, 0, "", ("93.184.215.14", 443))])
+    monkeypatch.setattr(adresse_web.socket, "getaddrinfo", lambda *_, **__: [(0, 0, 0, "", ("93.184.215.14", 443))])
 
 
 def en_file() -> list[dict[str, int]]:
@@ -103,7 +104,7 @@ def test_un_logiciel_muet_se_retente_et_finit_par_se_taire(m, publique, monkeypa
     ],
 )  # fmt: skip
 def test_une_adresse_dangereuse_est_refusee(adresse, raison):
-    assert raison in abonnements.refus_d_adresse(adresse)
+    assert raison in adresse_web.refus_d_adresse(adresse)
 
 
 def test_seule_l_administration_abonne_et_arrete(m, publique):

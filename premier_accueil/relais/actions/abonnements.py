@@ -4,12 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-import ipaddress
 import json
 import secrets
-import socket
 from datetime import datetime
-from urllib.parse import urlsplit
 
 from django.db import transaction
 from django.db.models import F, Q
@@ -19,6 +16,7 @@ from premier_accueil.acteurs.requetes import Role
 from premier_accueil.relais.actions.commun import SaisieRefusee
 from premier_accueil.relais.models import Abonnement, Relais
 from premier_accueil.relais.regles import ECHECS_AU_PLUS
+from premier_accueil.socle.adresse_web import refus_d_adresse
 from premier_accueil.socle.cloison import situation
 from premier_accueil.socle.journal import Geste, noter
 
@@ -63,26 +61,6 @@ def se_desabonner(abonnement_id: int, *, role: Role, a: datetime) -> None:
     abonnement = Abonnement.objects.get(pk=abonnement_id, structure_id=role.structure_id)
     Abonnement.objects.filter(pk=abonnement.pk, arrete_le=None).update(arrete_le=a)
     _noter("se_desabonner", abonnement.pk, role, a)
-
-
-def refus_d_adresse(adresse: str) -> str:
-    """Say why an address may not be called; empty when it may: HTTPS, a public machine, no account in it."""
-    if len(adresse) > 300:
-        return "Cette adresse est trop longue."
-    try:
-        parties = urlsplit(adresse)
-        hote, port = parties.hostname or "", parties.port or 443
-    except ValueError:
-        return "Cette adresse n'est pas lisible."
-    if parties.scheme != "https" or not hote or parties.username or parties.password:
-        return "Donnez une adresse https:// sans identifiant."
-    try:
-        machines = {ligne[4][0] for ligne in socket.getaddrinfo(hote, port, type=socket.SOCK_STREAM)}
-    except (OSError, UnicodeError):
-        return "Ce nom de machine est introuvable."
-    if not all(ipaddress.ip_address(str(machine).partition("%")[0]).is_global for machine in machines):
-        return "Cette machine n'est pas sur le réseau public."
-    return ""
 
 
 def avertir(*, a: datetime, relais_id: int) -> str:
