@@ -32,6 +32,7 @@ def demonstration(passages: int) -> None:
     from premier_accueil.acteurs.actions import InstallationReelle, installer_demonstration, refuser_si_reelle
     from premier_accueil.annuaire.actions import charger_demonstration
     from premier_accueil.commandes.activite import remplir
+    from premier_accueil.commandes.fiches_vecues import ecrire_les_fiches
     from premier_accueil.commandes.situations import vivre
     from premier_accueil.socle.fichiers import lire_yaml
     from premier_accueil.territoire.actions import charger_communes_si_besoin
@@ -50,6 +51,7 @@ def demonstration(passages: int) -> None:
         with click.progressbar(length=passages, label="Une année d'accueil", file=sys.stderr) as barre:
             remplir(passages, a=a, progression=barre.update)
         vivre(a=a)
+        ecrire_les_fiches(a=a)
     except InstallationReelle as erreur:
         arreter_avec(str(erreur))
         return

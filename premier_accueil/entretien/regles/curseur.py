@@ -84,6 +84,11 @@ def suggerer(situation: Situation, jour: date) -> tuple[Suggestion, ...]:
     )
 
 
+def en_vigueur(jour: date) -> tuple[Suggestion, ...]:
+    """Return every boundary rule in force on a day, in the order of the file: what an operational guide prints (S4)."""
+    return tuple(r.suggestion for r in _regles() if r.depuis <= jour and (r.jusqu_a is None or jour <= r.jusqu_a))
+
+
 @dataclass(frozen=True)
 class Avertissement:
     """Something that could tell who it is, in a text that must not (T2)."""

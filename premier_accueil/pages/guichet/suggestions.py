@@ -7,6 +7,7 @@ from datetime import datetime
 
 from premier_accueil.orientation.requetes import Propositions, ThematiqueProposee, propositions
 from premier_accueil.pages.guichet.saisie import Saisie
+from premier_accueil.reperes.requetes import FicheCourte, fiches_pour
 
 SCORE_COCHE = 0.5
 SCORE_DU_PREMIER = 0.4  # one need stands out: it is the one, even heard less clearly
@@ -16,11 +17,12 @@ SERVICES_MONTRES = 5
 
 @dataclass(frozen=True)
 class Suggestions:
-    """An orientation and what the agent already ticked."""
+    """An orientation, what the agent already ticked, and the reference sheets that speak of it."""
 
     orientation: Propositions | None
     coches: frozenset[str]
     services_coches: frozenset[int]
+    fiches: tuple[FicheCourte, ...] = ()
 
     @property
     def besoins(self) -> tuple[ThematiqueProposee, ...]:
@@ -30,12 +32,23 @@ class Suggestions:
         return tuple(t for t in self.orientation.thematiques if t.score >= SCORE_MONTRE or t.code in self.coches)
 
     @property
+    def fiches_d_urgence(self) -> tuple[FicheCourte, ...]:
+        """Return the sheets that answer the urgency that was heard: they go with its numbers."""
+        urgence = self.orientation.urgence if self.orientation else None
+        return tuple(f for f in self.fiches if urgence is not None and urgence.motif in f.urgences)
+
+    @property
+    def fiches_des_besoins(self) -> tuple[FicheCourte, ...]:
+        """Return the other sheets, which answer a need."""
+        return tuple(f for f in self.fiches if f not in self.fiches_d_urgence)
+
+    @property
     def raisons(self) -> dict[int, tuple[str, ...]]:
         """Return the reasons of each proposed service."""
         return {p.service_id: p.raisons for p in self.orientation.propositions} if self.orientation else {}
 
 
-def suggerer(saisie: Saisie, a: datetime) -> Suggestions:
+def suggerer(saisie: Saisie, a: datetime, *, departement: str) -> Suggestions:
     """Return what to show beside the form; nothing is asked of the directory while nothing is said.
 
     A need is ticked when it was heard clearly, unless the agent unticked it; what the agent ticked stays ticked.
@@ -43,6 +56,7 @@ def suggerer(saisie: Saisie, a: datetime) -> Suggestions:
     Args:
         saisie: the form, already validated (errors elsewhere do not stop the suggestions).
         a: now.
+        departement: of the counter: whose reference sheets are shown.
     """
     d = saisie.cleaned_data
     choisis, proposes = d.get("besoins", []), set(d.get("besoins_proposes", []))
@@ -64,4 +78,6 @@ def suggerer(saisie: Saisie, a: datetime) -> Suggestions:
         for rang, t in enumerate(vue.thematiques)
         if t.score >= (SCORE_COCHE if rang else SCORE_DU_PREMIER) and t.code not in proposes
     }
-    return Suggestions(vue, frozenset(choisis) | entendus, services)
+    coches = frozenset(choisis) | entendus
+    alertes = [vue.urgence.motif] if vue.urgence else []
+    return Suggestions(vue, coches, services, fiches_pour(departement, thematiques=sorted(coches), urgences=alertes))

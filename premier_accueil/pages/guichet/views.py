@@ -74,7 +74,7 @@ def suggestions(requete: RequeteDe) -> HttpResponse:
     """Answer while one types: urgency sheet first, then needs, then services with their reasons."""
     saisie = Saisie(requete.POST)
     saisie.is_valid()
-    vues = suggerer(saisie, timezone.now())
+    vues = suggerer(saisie, timezone.now(), departement=requete.role.departement)
     return render(requete, "guichet/_suggestions.html", {"suggestions": vues, "saisie": saisie})
 
 
@@ -93,14 +93,15 @@ def accueillir(requete: RequeteDe) -> HttpResponse:
     ici, a = poste(requete), timezone.now()
     saisie = Saisie(requete.POST)
     if not saisie.is_valid():
-        return _page(requete, saisie, suggerer(saisie, a), ici, 400)
+        return _page(requete, saisie, suggerer(saisie, a, departement=requete.role.departement), ici, 400)
     # Reasons are found again only when a service was chosen: a simple visit does not pay for an orientation.
-    raisons = suggerer(saisie, a).raisons if saisie.cleaned_data["services"] else {}
+    vues = suggerer(saisie, a, departement=requete.role.departement) if saisie.cleaned_data["services"] else None
+    raisons = vues.raisons if vues else {}
     try:
         recu = actions.accueillir(saisie.demande(raisons), role=requete.role, site_id=ici.site_id, a=a)
     except actions.DemandeRefusee as refus:
         saisie.add_error(refus.champ if refus.champ in saisie.fields else None, str(refus))
-        return _page(requete, saisie, suggerer(saisie, a), ici, 400)
+        return _page(requete, saisie, suggerer(saisie, a, departement=requete.role.departement), ici, 400)
     if recu.ticket:
         messages.success(requete, f"Ticket {recu.ticket} : le travailleur social voit la personne dans sa file.")
     else:
