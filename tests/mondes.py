@@ -29,6 +29,7 @@ from premier_accueil.personnes.models import (
     StructureEcartee,
 )
 from premier_accueil.relais.models import Abonnement
+from premier_accueil.reperes.actions import GuideDit, creer_un_guide
 from premier_accueil.socle.cloison import situer
 from tests import fabriques as f
 from tests.agenda import situations as agenda
@@ -37,12 +38,15 @@ from tests.entretien import situations as entretiens
 from tests.partage import situations as partage
 from tests.personnes import situations as personnes
 from tests.relais import situations as relais
+from tests.reperes import situations as reperes
 
 TIENNENT_UN_DOSSIER = fonctions_qui(Droit.OUVRIR_UN_DOSSIER)
 COMMUNIQUENT = fonctions_qui(Droit.COMMUNIQUER)
 VOIENT: dict[str, frozenset[Fonction]] = {
     # Who sees which object of their own structure, when somebody else made it. The rest answers as if it did not exist.
     "service_id": frozenset(Fonction),
+    "fiche_id": frozenset(Fonction),  # a draft: everyone of the house that writes it
+    "guide_id": frozenset(Fonction),
     "passage_id": fonctions_qui(Droit.VOIR_LES_PASSAGES_DE_LA_STRUCTURE),  # T10: one's own only, for the others
     "attente_id": fonctions_qui(Droit.RECEVOIR),
     "bulletin_id": fonctions_qui(Droit.VOIR_LES_PASSAGES_DE_LA_STRUCTURE),
@@ -78,10 +82,10 @@ VOIENT: dict[str, frozenset[Fonction]] = {
 """Every key that an address may hold."""
 AUTRES: dict[str, Any] = {
     "nom": "appeler", "geste": "viser", "genre": "PASSAGE", "annee": 2026, "mois": 11,
-    "procedure": "RSA",
+    "procedure": "RSA", "slug": "une-fiche",
 }
 """What an address holds beside keys."""
-OUVERTS = {"service_id"}
+OUVERTS = {"service_id", "guide_id"}
 """Objects that everyone sees, whoever owns them."""
 
 
@@ -147,7 +151,7 @@ class Maison:
             echeance=eux + timedelta(days=30),
         )  # fmt: skip
         return {
-            "demarche_id": demarches.deposee(r, personne_id=personne.pk),
+            **self._reperes(), "demarche_id": demarches.deposee(r, personne_id=personne.pk),
             "domiciliation_id": demarches.accordee(r, personne.pk),
             "service_id": self.service.pk, "passage_id": self.passage.pk, "mission_id": tiers.mission_id,
             "attente_id": Attente.objects.order_by("-pk")[0].pk, "destruction_id": destruction.pk, "droit_id": droit.pk,
@@ -176,6 +180,14 @@ class Maison:
             "engagement_id": engagement.pk, "convention_id": convention.pk, "abonnement_id": abonnement.pk,
             "jeton_id": JetonDApi.objects.get(structure=self.structure).pk,
         }  # fmt: skip
+
+    def _reperes(self) -> dict[str, int]:
+        """Return a draft of a sheet, and a guide of one in force."""
+        dit = GuideDit("Guide", fiches=(reperes.publiee(self.role),))
+        guide = creer_un_guide(dit, demande_id=uuid4(), role=self.role, a=f.LUNDI_10H)
+        brouillon = reperes.brouillon(self.role)
+        situer(structure=self.structure.pk, mission=self.role.mission_id)
+        return {"fiche_id": brouillon, "guide_id": guide}
 
     def client(self, fonction: Fonction) -> Client:
         """Return somebody of the house, signed in."""
