@@ -16,7 +16,7 @@ from premier_accueil.acteurs.actions import creer_un_jeton
 from premier_accueil.acteurs.models import Compte, Convention, Engagement, JetonDApi, Organisme, Structure
 from premier_accueil.acteurs.regles import Droit, Fonction, fonctions_qui
 from premier_accueil.acteurs.requetes import Role
-from premier_accueil.annuaire.models import Service, Site
+from premier_accueil.annuaire.models import ActionCollective, Initiative, Service, Site
 from premier_accueil.partage.models import Attestation, DemandeDeDroit, Destruction
 from premier_accueil.personnes.models import (
     Blocage,
@@ -47,6 +47,9 @@ VOIENT: dict[str, frozenset[Fonction]] = {
     "service_id": frozenset(Fonction),
     "fiche_id": frozenset(Fonction),  # a draft: everyone of the house that writes it
     "guide_id": frozenset(Fonction),
+    **dict.fromkeys(("structure_id", "livret_id"), frozenset(Fonction)),
+    "initiative_id": frozenset(Fonction),
+    "action_id": frozenset(Fonction),
     "passage_id": fonctions_qui(Droit.VOIR_LES_PASSAGES_DE_LA_STRUCTURE),  # T10: one's own only, for the others
     "attente_id": fonctions_qui(Droit.RECEVOIR),
     "bulletin_id": fonctions_qui(Droit.VOIR_LES_PASSAGES_DE_LA_STRUCTURE),
@@ -82,10 +85,10 @@ VOIENT: dict[str, frozenset[Fonction]] = {
 """Every key that an address may hold."""
 AUTRES: dict[str, Any] = {
     "nom": "appeler", "geste": "viser", "genre": "PASSAGE", "annee": 2026, "mois": 11,
-    "procedure": "RSA", "slug": "une-fiche",
+    "procedure": "RSA", "departement": "44", "slug": "une-fiche",
 }
 """What an address holds beside keys."""
-OUVERTS = {"service_id", "guide_id"}
+OUVERTS = {"structure_id", "livret_id", "guide_id"} | {"service_id", "initiative_id", "action_id"}
 """Objects that everyone sees, whoever owns them."""
 
 
@@ -153,13 +156,27 @@ class Maison:
         return {
             **self._reperes(), "demarche_id": demarches.deposee(r, personne_id=personne.pk),
             "domiciliation_id": demarches.accordee(r, personne.pk),
-            "service_id": self.service.pk, "passage_id": self.passage.pk, "mission_id": tiers.mission_id,
+            **self._entreprises(), "service_id": self.service.pk, "passage_id": self.passage.pk, "mission_id": tiers.mission_id,
             "attente_id": Attente.objects.order_by("-pk")[0].pk, "destruction_id": destruction.pk, "droit_id": droit.pk,
             "personne_id": personne.pk, "fusion_id": fusion.pk, "blocage_id": blocage.pk, "membre_id": membres[1].pk,
             "bulletin_id": self.bulletin_id,
+            "structure_id": self.structure.pk, "livret_id": f.livret().pk,
             "piece_id": PieceManquante.objects.filter(bulletin_id=self.bulletin_id).order_by("pk")[0].pk,
             "mesure_id": mesure.pk, "bris_id": bris.pk, "ecartee_id": ecartee.pk, "attestation_id": attestation.pk,
             **self._signes(), **agenda.tout(r, self.site.pk), **entretiens.tout(r, personne.pk),
+        }  # fmt: skip
+
+    def _entreprises(self) -> dict[str, int]:
+        """Return what the structure undertakes, that the whole network sees."""
+        debut = f.LUNDI_10H + timedelta(days=9)
+        return {
+            "initiative_id": Initiative.objects.create(
+                structure=self.structure, nom="Jardin partagé", actions="Un jardin.", modifiee_le=f.LUNDI_10H
+            ).pk,
+            "action_id": ActionCollective.objects.create(
+                structure=self.structure, demande_id=uuid4(), nom="Café", commune=self.site.commune, debut=debut,
+                fin=debut + timedelta(hours=2),
+            ).pk,
         }  # fmt: skip
 
     def _signes(self) -> dict[str, int]:

@@ -6,6 +6,7 @@ import os
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from psycopg.conninfo import conninfo_to_dict
 
@@ -28,6 +29,12 @@ def _connexion(parametres: dict[str, Any]) -> dict[str, Any]:
         "OPTIONS": parametres,
         "TEST": {"MIGRATE": False},
     }
+
+
+def hotes_de_tuiles(adresse: str) -> list[str]:
+    """Return the origin that a map's tiles come from, for the content policy; nothing without tiles."""
+    lue = urlsplit(adresse.replace("{s}.", "*."))
+    return [f"{lue.scheme}://{lue.netloc}"] if lue.scheme in {"https", "http"} and lue.netloc else []
 
 
 def _bases() -> dict[str, dict[str, Any]]:
@@ -69,6 +76,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "bootstrap",
     "django_htmx",
+    "leaflet",
     "axes",
     "django_otp",
     "django_otp.plugins.otp_totp",
@@ -147,10 +155,14 @@ SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
 SECURE_HSTS_SECONDS = 365 * 24 * 3600 if HTTPS else 0
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
+# The map draws the communes' outlines by itself. An address of tiles, such as https://tuiles.exemple.fr/{z}/{x}/{y}.png,
+# adds a background; only its host is then allowed in, and the producer's mention is shown.
+CARTE_TUILES = os.environ.get("PREMIER_ACCUEIL_TUILES", "")
+CARTE_MENTION = os.environ.get("PREMIER_ACCUEIL_TUILES_MENTION", "")
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": ["'self'"],
-        "img-src": ["'self'", "data:"],
+        "img-src": ["'self'", "data:", *hotes_de_tuiles(CARTE_TUILES)],
         "object-src": ["'none'"],
         "base-uri": ["'none'"],
         "form-action": ["'self'"],
@@ -179,6 +191,7 @@ AXES_LOCKOUT_CALLABLE = "premier_accueil.pages.compte.adresse.reponse_deja_dite"
 ECHECS_PAR_MINUTE = 60  # per address, whatever the accounts
 PROXYS = int(os.environ.get("PREMIER_ACCUEIL_PROXYS", "0"))
 NINJA_NUM_PROXIES = PROXYS
+ANNUAIRE_INDEXE = os.environ.get("PREMIER_ACCUEIL_INDEXER", "") == "1"  # search engines may keep the public pages
 API_OUVERTE = os.environ.get("PREMIER_ACCUEIL_API_OUVERTE", "240/min")  # questions of one address to the open directory
 OTP_TOTP_ISSUER = "Premier Accueil"
 OIDC = {

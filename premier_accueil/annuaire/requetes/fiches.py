@@ -8,6 +8,8 @@ from django.db.models import Prefetch, QuerySet
 
 from premier_accueil.annuaire.models import Interlocuteur, Permanence, Service, Site
 from premier_accueil.annuaire.regles import Diffusion
+from premier_accueil.annuaire.regles.langues import langues
+from premier_accueil.annuaire.regles.lieux import places_dites
 from premier_accueil.annuaire.requetes.fraicheur import service_a_confirmer
 from premier_accueil.annuaire.requetes.vues import (
     ContactVu,
@@ -69,6 +71,10 @@ def _fiche(service: Service, a: datetime) -> FicheService:
         pieces=tuple(service.pieces),
         delai_jours=service.delai_jours,
         date_maj=service.date_maj,
+        langues=tuple(langues().get(code, code) for code in service.langues),
+        places=places_dites(
+            service.places, service.places_libres, service.liste_d_attente, service.places_dites_le
+        ),
         a_confirmer=service_a_confirmer(service, a),
     )
 

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from premier_accueil.annuaire.models import Permanence, Site
 from premier_accueil.annuaire.regles import Diffusion, Forme
 from premier_accueil.annuaire.regles.horaires import Ouverture, en_clair, ouverture, prochaine_en_clair
+from premier_accueil.annuaire.regles.lieux import FAITS_DU_LIEU, faits_dits
 from premier_accueil.annuaire.regles.recurrences import Recurrence, recurrences
 
 # Who is allowed to see what: each circle sees the wider ones.
@@ -34,6 +35,8 @@ class LieuVu:
     longitude: float | None
     telephone: str
     tenu_par: str
+    faits: tuple[tuple[str, bool], ...] = ()
+    """(Words, yes or no) known of its accessibility, neutrality and rooms; what is not known is not said."""
 
 
 @dataclass(frozen=True)
@@ -107,6 +110,9 @@ class FicheService:
     contacts: tuple[ContactVu, ...]
     a_confirmer: bool = False
     """Nobody vouched for it lately (T15)."""
+    langues: tuple[str, ...] = ()
+    places: str = ""
+    """Places and waiting list in words, with the day they were told; empty when no day was."""
 
     def contacts_pour(self, cercle: Diffusion) -> tuple[ContactVu, ...]:
         """Return the contacts that somebody of this circle may see: a screen for the public asks for ``PUBLIC``."""
@@ -129,6 +135,7 @@ def lieu_vu(site: Site) -> LieuVu:
         longitude=site.longitude if sur else None,
         telephone=site.telephone,
         tenu_par=site.structure.nom,
+        faits=faits_dits({nom: getattr(site, nom) for nom in FAITS_DU_LIEU}),
     )
 
 

@@ -2,11 +2,25 @@
 
 from django.urls import path
 
-from premier_accueil.pages.annuaire import views
+from premier_accueil.pages.annuaire import initiatives, recherche, reseau, views
 
 app_name = "annuaire"
 urlpatterns = [
-    path("", views.recherche, name="recherche"),
+    path("", recherche.recherche, name="recherche"),
+    path("contours/<slug:departement>/", recherche.contours_du_departement, name="contours"),
+    path("reseau/", reseau.reseau, name="reseau"),
+    path("reseau/tete/", reseau.tete, name="tete"),
+    path("reseau/referent/", reseau.referent, name="referent"),
+    path("reseau/referent-de-territoire/", reseau.referent_de_territoire, name="referent_de_territoire"),
+    path("reseau/finir/", reseau.finir, name="finir"),
+    path("secteurs/", reseau.secteurs, name="secteurs"),
+    path("secteurs/changer/", reseau.secteur, name="secteur"),
+    path("initiatives/", initiatives.initiatives, name="initiatives"),
+    path("initiatives/nouvelle/", initiatives.nouvelle_initiative, name="nouvelle_initiative"),
+    path("initiatives/<int:initiative_id>/", initiatives.initiative, name="initiative"),
+    path("actions-collectives/", initiatives.actions_collectives, name="actions_collectives"),
+    path("actions-collectives/nouvelle/", initiatives.nouvelle_action, name="nouvelle_action"),
+    path("actions-collectives/<int:action_id>/", initiatives.action_collective, name="action_collective"),
     path("ouvert/", views.ouvert, name="ouvert"),
     path("services/<int:service_id>/", views.service, name="service"),
 ]

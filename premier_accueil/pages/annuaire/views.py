@@ -37,13 +37,6 @@ def ouvert(requete: HttpRequest) -> HttpResponse:
     return render(requete, "annuaire/ouvert.html", _recherche(requete))
 
 
-@require_http_methods(["GET", "POST"])
-@entree()
-def recherche(requete: RequeteDe) -> HttpResponse:
-    """Search the directory as a professional."""
-    return render(requete, "annuaire/recherche.html", _recherche(requete))
-
-
 @require_GET
 @entree()
 def service(requete: RequeteDe, service_id: int) -> HttpResponse:

@@ -181,3 +181,31 @@ def _milieu(polygone: Polygone, y: float) -> float | None:
 def _aire(anneau: Anneau) -> float:
     xs, ys = anneau[::2], anneau[1::2]
     return sum(xs[i - 1] * ys[i] - xs[i] * ys[i - 1] for i in range(len(xs))) / 2
+
+
+def alleger(anneau: Anneau, ecart: float) -> Anneau:
+    """Return a ring with fewer corners, none farther than this from the line drawn (Douglas and Peucker, 1973).
+
+    Args:
+        ecart: in degrees; 0.0005 is some fifty metres.
+    """
+    points = list(zip(anneau[::2], anneau[1::2], strict=True))
+    gardes = {0, len(points) - 1}
+    # A ring begins where it ends: it is cut first at its farthest corner.
+    loin = max(range(len(points)), key=lambda i: math.dist(points[0], points[i]))
+    pile = [(0, loin), (loin, len(points) - 1)]
+    while pile:
+        debut, fin = pile.pop()
+        if fin - debut < 2:
+            continue
+        (x0, y0), (x1, y1) = points[debut], points[fin]
+        dx, dy, long = x1 - x0, y1 - y0, math.dist(points[debut], points[fin])
+        pire, ou = max(
+            (abs(dy * (x - x0) - dx * (y - y0)) / long if long else math.dist((x, y), (x0, y0)), i)
+            for i, (x, y) in enumerate(points[debut + 1 : fin], start=debut + 1)
+        )
+        if pire > ecart:
+            pile += [(debut, ou), (ou, fin)]
+            gardes.add(ou)
+    gardes.add(loin)
+    return tuple(v for i in sorted(gardes) for v in points[i])

@@ -12,7 +12,6 @@ from premier_accueil.annuaire.regles.emploi import moments_d_emploi
 from premier_accueil.annuaire.regles.historique import Objet
 from premier_accueil.annuaire.regles.horaires import ouvert_a
 from premier_accueil.annuaire.regles.langues import langues
-from premier_accueil.annuaire.regles.lieux import FAITS_DU_LIEU, faits_dits
 from premier_accueil.annuaire.regles.ouverture import FermetureExceptionnelle
 from premier_accueil.annuaire.regles.recherche import Criteres
 from premier_accueil.annuaire.requetes.fraicheur import fraicheur_de
@@ -151,7 +150,6 @@ def _montrer(c: Criteres, gardes: Sequence[_Candidat], avant: int, a: datetime) 
                 a_confirmer=sures[s.pk].a_confirmer,
                 langues=tuple(langues().get(code, code) for code in s.langues),
                 emploi=tuple(sorted(moments_d_emploi(ligne.horaires, lundi), key=lambda m: m.value)),
-                faits=faits_dits({nom: getattr(p.site, nom) for nom in FAITS_DU_LIEU} if p and p.site else {}),
             )
         )
     return tuple(sortie)

@@ -19,7 +19,6 @@ class Resultat:
         a_confirmer: nobody vouched for it lately (T15).
         trajet: travel estimate from the commune asked; ``None`` without one, or beyond reach.
         emploi: moments compatible with a job.
-        faits: (words, yes or no) known of the place.
     """
 
     numero: int
@@ -38,7 +37,6 @@ class Resultat:
     a_confirmer: bool
     langues: tuple[str, ...]
     emploi: tuple[Moment, ...]
-    faits: tuple[tuple[str, bool], ...]
 
 
 @dataclass(frozen=True)
