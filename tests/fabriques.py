@@ -13,7 +13,7 @@ from premier_accueil.acteurs.actions import fin_prevue
 from premier_accueil.acteurs.models import Compte, Mission, Structure
 from premier_accueil.acteurs.regles import Fonction
 from premier_accueil.acteurs.requetes import Role, role_de
-from premier_accueil.annuaire.models import Permanence, Service, Site
+from premier_accueil.annuaire.models import GuideImprime, Permanence, Service, Site
 from premier_accueil.socle.cloison import situer
 from premier_accueil.socle.texte import cle
 from premier_accueil.territoire.models import Commune
@@ -64,6 +64,14 @@ def service(
     )  # fmt: skip
     Permanence.objects.create(service=cree, site=lieu or site(chez), horaires=horaires)
     return cree
+
+
+def livret(nom: str = "Loireauxence", **champs: Any) -> GuideImprime:
+    defauts = {
+        "cle": uuid4(), "nom": nom, "communes": ["44213"], "papier": "a5", "adresse": "https://exemple.test/", "etat": "PRET",
+        "services": 1, "demande_le": LUNDI_10H, "fait_le": LUNDI_10H, "pdf": b"%PDF-1.7",
+    }  # fmt: skip
+    return GuideImprime.objects.create(**(defauts | champs))
 
 
 def agent(

@@ -64,6 +64,9 @@ TACHES = (
         "conservation.proposer", f"{_ICI}.conservation.proposer_partout", "50 1 * * *", "conservation proposer", NUIT
     ),
     Tache("reperes.veiller", f"{_ICI}.fiches_vecues.veiller_aux_fiches", "20 2 * * *", "", NUIT),
+    Tache("annuaire.guide", "premier_accueil.annuaire.actions.guides.composer_un_guide"),
+    Tache("annuaire.sources", f"{_ICI}.importer.lire_les_sources", "20 3 * * *", "importer sources", NUIT),
+    Tache("annuaire.source", "premier_accueil.annuaire.actions.sources.lire_une_source", verrou=NUIT),
     Tache("sessions", f"{_ICI}.taches.effacer_les_sessions", "10 2 * * *", "", NUIT),
 )
 

@@ -31,6 +31,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("demarches/", include("premier_accueil.pages.demarches.urls")),
     path("agenda/", include("premier_accueil.pages.agenda.urls")),
     path("annuaire/", include("premier_accueil.pages.annuaire.urls")),
+    path("annuaire/", include("premier_accueil.pages.ouvert.urls")),
     path("reperes/", include("premier_accueil.pages.reperes.urls")),
     path("fiches/", include("premier_accueil.pages.reperes.publiques_urls")),
     path("coordination/", include("premier_accueil.pages.coordination.urls")),

@@ -39,6 +39,7 @@ MENU = [
     ("registres:journal", "Journal des accès", Droit.TENIR_LES_REGISTRES),
     ("conservation:destructions", "Conservation", Droit.TENIR_LES_REGISTRES),
     ("annuaire:recherche", "Annuaire", Droit.CONSULTER_L_ANNUAIRE),
+    ("ouvert:guides", "Guides imprimés", Droit.CONSULTER_L_ANNUAIRE),
     ("reperes:liste", "Fiches repères", Droit.CONSULTER_L_ANNUAIRE),
     ("urgences", "Urgences", Droit.CONSULTER_L_ANNUAIRE),
 ]

@@ -1,0 +1,1 @@
+"""What leaves the directory: public pages, cards, catalogues, printed guides."""
