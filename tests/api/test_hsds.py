@@ -36,12 +36,13 @@ def annuaire():
     """A structure with two services: one at two places and on the telephone, one bare."""
     chez = f.structure("Garage associatif", "ASSOCIATION", siret="12345678901234", courriel="contact@exemple.fr",
                        site_web="garage.exemple.fr/été", telephone="02 61 91 00 01")  # fmt: skip
-    mairie = f.site(chez, "Mairie", complement="Bâtiment B", telephone="+33261910009")
+    mairie = f.site(chez, "Mairie", complement="Bâtiment B", fauteuil=True, boucle_magnetique=False, telephone="+33261910009")
     loin = f.site(chez, "Ailleurs", commune=f.commune("Ancenis", "44003", codes_postaux=["44150"], latitude=47.36,
                   longitude=-1.17), code_postal="44150", latitude=47.36, longitude=-1.17, point_verifie=False)  # fmt: skip
     plein = f.service(
         chez, site=mairie, horaires="Mo-Fr 09:00-12:00,13:30-17:00; PH off", zone=["44", "44213", "france", "zz9"],
-        frais="gratuit", courriel="pas un courriel", delai_jours=3, mobilisable_par=["usagers"],
+        frais="gratuit", courriel="pas un courriel", delai_jours=3, mobilisable_par=["usagers"], langues=["fr", "zz"],
+        places=8, places_libres=2, places_dites_le=date(2026, 11, 2), confirme_le=date(2026, 11, 3),
         conditions_acces="Habiter la commune.", lien_mobilisation="https://exemple.fr/rdv",
     )  # fmt: skip
     premiere = plein.permanences.get()
@@ -78,7 +79,7 @@ def test_un_service_entier_dit_tout_ce_que_l_on_sait(annuaire):
         "Garage solidaire", "active", "https://garage.exemple.fr/%C3%A9t%C3%A9",
     )  # fmt: skip
     assert "email" not in d  # a wrong one is left out, the answer stands
-    assert d["assured_date"] == "2026-10-01"
+    assert d["assured_date"] == "2026-11-03"  # the last day somebody vouched for it
     mairie, loin = sorted(d["service_at_locations"], key=lambda x: x["location"]["name"], reverse=True)
     assert mairie["id"] == str(paire(cle_de_service(annuaire), cle_de_site(annuaire.permanences.order_by("pk").first().site)))
     matin, soir, samedis = mairie["schedules"]
@@ -96,6 +97,9 @@ def test_un_service_entier_dit_tout_ce_que_l_on_sait(annuaire):
         "departement:44": "Département 44", "commune:44213": "Loireauxence", "pays:france": "France",
     }  # fmt: skip
     assert {a["value"] for a in d["attributes"] if a["link_type"] == "thematique"} == {f.REPARER}
+    assert [x["code"] for x in d["languages"]] == ["fr"]
+    assert (d["capacities"][0]["available"], d["capacities"][0]["updated"]) == (2, "2026-11-02T00:00:00Z")
+    assert [x["details"] for x in mairie["location"]["accessibility"]] == ["oui", "non"]
     assert d["required_documents"][0]["document"] == "Carte grise"
 
 
@@ -183,7 +187,7 @@ def test_les_pages_et_les_filtres_de_la_norme(annuaire):
         ({"organization_id": str(cle_de_structure(annuaire.structure))}, {"Garage solidaire", "Vélo"}),
         ({"organization_id": str(identifiant("rien"))}, set()),
         ({"modified_after": "2026-09-30T00:00:00Z"}, {"Garage solidaire"}),
-        ({"modified_after": "2026-10-02T00:00:00Z"}, set()),
+        ({"modified_after": "2026-11-04T00:00:00Z"}, set()),
     ):
         assert {s["name"] for s in lire("/services", **filtre)["contents"]} == attendus, filtre
         assert lire("/services", **filtre)["total_items"] == len(attendus), filtre

@@ -14,7 +14,10 @@ from premier_accueil.acteurs.models import Structure
 from premier_accueil.annuaire.hsds import profil
 from premier_accueil.annuaire.hsds.vocabulaires import VOCABULAIRES, termes
 from premier_accueil.annuaire.models import Interlocuteur, Permanence, Service, Site
+from premier_accueil.annuaire.regles.fraicheur import derniere_date
 from premier_accueil.annuaire.regles.horaires import en_clair
+from premier_accueil.annuaire.regles.langues import langues
+from premier_accueil.annuaire.regles.lieux import ACCESSIBILITE
 from premier_accueil.annuaire.regles.recurrences import recurrences
 from premier_accueil.socle.identifiants import identifiant, paire
 
@@ -78,7 +81,8 @@ def service_liste(s: Service, *, avec_organisation: bool = True) -> Document:
         "url": _adresse(s.lien_mobilisation or s.structure.site_web), "email": _si(COURRIEL, s.courriel),
         "application_process": s.mobilisation_precisions, "fees_description": s.frais_precisions,
         "eligibility_description": "\n".join(filter(None, (s.publics_precisions, s.conditions_acces))),
-        "assured_date": _jour(s.date_maj), "last_modified": moment(s.date_maj),
+        "assured_date": dernier_moment(s)[:10],
+        "last_modified": dernier_moment(s),
         "alert": EXEMPLE if s.structure.exemple else "",
     })  # fmt: skip
     return document | {"organization": organisation_listee(s.structure)} if avec_organisation else document
@@ -103,6 +107,11 @@ def service(s: Service, zones: Mapping[str, str], publics: Iterable[Interlocuteu
         })] if s.frais in {"gratuit", "payant"} else [],
         "required_documents": [{"id": _fille(cle, "papier", p), "document": p} for p in dict.fromkeys(s.pieces) if p],
         "contacts": [contact(cle, i) for i in publics],
+        "languages": [
+            {"id": _fille(cle, "langue", code), "name": langues()[code], "code": code}
+            for code in s.langues if code in langues()
+        ],
+        "capacities": _capacites(cle, s),
         "attributes": _attributs(cle, s),
     }  # fmt: skip
 
@@ -142,6 +151,10 @@ def lieu(s: Site) -> Document:
         "longitude": s.longitude if sur else None, "external_identifier": c.code, "external_identifier_type": "INSEE",
         "addresses": [_sans_vide(adresse)] if re.fullmatch(r"\d{5}", s.code_postal) else [],
         "phones": _telephones(cle, s.telephone),
+        "accessibility": [
+            {"id": _fille(cle, nom), "description": mots, "details": "oui" if getattr(s, nom) else "non"}
+            for nom, mots in ACCESSIBILITE.items() if getattr(s, nom) is not None
+        ],
     })  # fmt: skip
 
 
@@ -180,8 +193,9 @@ def moment(jour: date | None) -> str:
     return f"{jour:%Y-%m-%d}T00:00:00Z" if jour and jour.year >= 1900 else ""
 
 
-def _jour(jour: date | None) -> str:
-    return moment(jour)[:10]
+def dernier_moment(s: Service) -> str:
+    """Return when somebody last vouched for a service, or nothing."""
+    return moment(derniere_date(s.confirme_le, s.date_maj))
 
 
 def _attributs(cle: UUID, s: Service) -> list[Document]:
@@ -199,6 +213,17 @@ def _attributs(cle: UUID, s: Service) -> list[Document]:
         fait = {"id": _fille(cle, "delai"), "link_id": cle, "link_entity": "service", "link_type": "fait"}
         sortie.append(fait | {"label": "delai_jours", "value": str(s.delai_jours)})
     return sortie
+
+
+def _capacites(cle: UUID, s: Service) -> list[Document]:
+    """Return the free places; what nobody dated is not said: it would be believed."""
+    if s.places_libres is None or not moment(s.places_dites_le):
+        return []
+    return [_sans_vide({
+        "id": _fille(cle, "places"), "unit": {"id": identifiant("unite", "place"), "name": "place"},
+        "available": s.places_libres, "maximum": s.places, "updated": moment(s.places_dites_le),
+        "description": "Liste d'attente." if s.liste_d_attente else "",
+    })]  # fmt: skip
 
 
 def _zone(cle: UUID, code: str, noms: Mapping[str, str]) -> Document | None:

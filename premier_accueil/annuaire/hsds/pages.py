@@ -64,8 +64,9 @@ def services(f: Filtre, t: Tranche, *, entiers: bool = False) -> Document:
 def minimaux(f: Filtre, t: Tranche) -> Document:
     """Return the identifier of services and the day they moved; five queries."""
     total = _compter(edition(), "services", f)
-    lus = _services(f).order_by("pk").only("source", "source_id", "date_maj")[_debut(t) : _debut(t) + t.taille]
-    trouves = [(documents.cle_de_service(s), documents.moment(s.date_maj)) for s in lus]
+    lignes = _services(f).order_by("pk").only("source", "source_id", "date_maj", "confirme_le")
+    lus = lignes[_debut(t) : _debut(t) + t.taille]
+    trouves = [(documents.cle_de_service(s), documents.dernier_moment(s)) for s in lus]
     return page([{"id": c, "modified_date": m} if m else {"id": c} for c, m in trouves], t, total)
 
 
@@ -168,7 +169,8 @@ def _services(f: Filtre) -> QuerySet[Service]:
         siennes = _par_cle(Structure.objects.all(), "structure", f.organisation, f.organisation)
         lignes = lignes.filter(structure__in=siennes.values("pk"))
     if f.modifie_depuis:
-        lignes = lignes.filter(date_maj__gte=f.modifie_depuis)
+        recentes = Q(date_maj__gte=f.modifie_depuis) | Q(confirme_le__gte=f.modifie_depuis)
+        lignes = lignes.filter(recentes)
     return lignes
 
 

@@ -121,10 +121,11 @@ class LieuPostal(Strict):
 
 
 class Accessibilite(Strict):
-    """A fact about access; what is unknown is left out."""
+    """A fact about access, true or not; what is unknown is left out."""
 
     id: UUID
     description: Texte
+    details: Literal["oui", "non"]
 
 
 class Lieu(Strict):
@@ -149,6 +150,24 @@ class Zone(Strict):
     name: Texte
     extent: Annotated[str, Field(pattern=r"^(commune|epci|departement|region|pays):[0-9A-Za-z]+$")]
     extent_type: Literal["text"]
+
+
+class Unite(Strict):
+    """What is counted."""
+
+    id: UUID
+    name: Texte
+
+
+class Capacite(Strict):
+    """Places: how many are free, on which day somebody said so."""
+
+    id: UUID
+    unit: Unite
+    available: Annotated[int, Field(ge=0)]
+    maximum: Annotated[int, Field(ge=0)] | None = None
+    description: Texte | None = None
+    updated: Moment
 
 
 class Parlee(Strict):
@@ -253,6 +272,7 @@ class Service(ServiceListe):
     cost_options: list[Cout] = []
     required_documents: list[Papier] = []
     contacts: list[Contact] = []
+    capacities: list[Capacite] = []
     attributes: list[Attribut] = []
 
 
