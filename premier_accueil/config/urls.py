@@ -9,6 +9,8 @@ from premier_accueil.api.relais import ADRESSES as API
 from premier_accueil.pages.attente.views import ecran
 from premier_accueil.pages.compte.views import racine
 from premier_accueil.pages.relais.lien import lien as lien_de_relais
+from premier_accueil.pages.tenue.lien import corriger as corriger_par_lien
+from premier_accueil.pages.tenue.lien import fiche as fiche_par_lien
 from premier_accueil.pages.urgences import feuilles_d_urgence
 
 handler400 = "premier_accueil.pages.entetes.demande_refusee"
@@ -23,6 +25,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("file/", include("premier_accueil.pages.attente.urls")),
     path("ecran/<slug:jeton>/", ecran, name="ecran"),
     path("r/<slug:adresse>/", lien_de_relais, name="lien_de_relais"),
+    path("f/<slug:adresse>/", fiche_par_lien, name="fiche_par_lien"),
+    path("f/<slug:adresse>/<int:service_id>/", corriger_par_lien, name="corriger_par_lien"),
     path("feuille/", include("premier_accueil.pages.feuille.urls")),
     path("pieces/", include("premier_accueil.pages.pieces.urls")),
     path("entretien/", include("premier_accueil.pages.entretien.urls")),
@@ -30,6 +34,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("relais/", include("premier_accueil.pages.relais.urls")),
     path("demarches/", include("premier_accueil.pages.demarches.urls")),
     path("agenda/", include("premier_accueil.pages.agenda.urls")),
+    path("annuaire/tenue/", include("premier_accueil.pages.tenue.urls")),
     path("annuaire/", include("premier_accueil.pages.annuaire.urls")),
     path("annuaire/", include("premier_accueil.pages.ouvert.urls")),
     path("reperes/", include("premier_accueil.pages.reperes.urls")),

@@ -95,7 +95,7 @@ _NOM = _ligne("Nom", 200, requis=True)
 _TELEPHONE = Champ("Téléphone", saisies.numero, Saisie.TELEPHONE)
 _COURRIEL = Champ("Courriel", saisies.courriel, Saisie.COURRIEL)
 _HORAIRES = Champ(
-    "Horaires", saisies.horaires, Saisie.HORAIRES, "Exemple : Mo-Fr 09:00-12:00,14:00-17:00 (Mo lundi, Fr vendredi)."
+    "Horaires", saisies.horaires, Saisie.HORAIRES, "Exemple : lundi à vendredi : 9 h–12 h et 14 h–17 h."
 )
 
 CHAMPS: dict[Objet, dict[str, Champ]] = {

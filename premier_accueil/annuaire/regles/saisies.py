@@ -10,7 +10,8 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
 from premier_accueil.annuaire.regles.coordonnees import telephone
-from premier_accueil.annuaire.regles.horaires import valables
+from premier_accueil.annuaire.regles.horaires import en_clair, valables
+from premier_accueil.annuaire.regles.phrases import lire_phrase
 from premier_accueil.socle.texte import propre
 
 Lecture = Callable[[object], object]
@@ -113,14 +114,24 @@ def zone(brut: object) -> list[str]:
 
 
 def horaires(brut: object) -> str:
-    """Read hours in the syntax of OpenStreetMap."""
+    """Read hours in the syntax of OpenStreetMap, or said in French when the sentence is certain."""
     dit = " ".join(propre(str(brut or "")).split())
+    if dit and len(dit) <= 500 and not valables(dit):
+        lus = lire_phrase(dit)
+        dit = lus.horaires if lus.horaires and not lus.texte else dit
     if len(dit) > 500 or (dit and not valables(dit)):
         raise ValeurRefusee(
-            "Ces horaires ne sont pas lisibles par le calendrier. Exemple : Mo-Fr 09:00-12:00,14:00-17:00. "
+            "Ces horaires ne sont pas lisibles par le calendrier. Exemple : lundi à vendredi : 9 h–12 h et 14 h–17 h. "
             "Sinon, écrivez-les avec vos mots dans « Horaires, avec des mots »."
         )
     return dit
+
+
+def horaires_a_ecrire(connus: str) -> str:
+    """Return hours as somebody may write them again: in French when it reads back the same, else as they are."""
+    dits = " ; ".join(en_clair(connus))
+    lus = lire_phrase(dits) if dits and dits != connus else None
+    return dits if lus and lus.horaires == connus and not lus.texte else connus
 
 
 def oui_non(brut: object) -> bool | None:

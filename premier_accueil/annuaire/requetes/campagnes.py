@@ -197,3 +197,12 @@ def restent_a_confirmer(structure_id: int, depuis: datetime) -> Iterable[int]:
     """Return the services of a structure that nobody confirmed since a moment."""
     lignes = Service.objects.filter(structure=structure_id)
     return lignes.exclude(confirme_le__gte=jour_local(depuis)).order_by("cle", "pk").values_list("pk", flat=True)
+
+
+def campagne_du_lien(lien_id: int, role: Role) -> int:
+    """Return the campaign of a link.
+
+    Raises:
+        LienDeFiche.DoesNotExist: none of this role's campaigns.
+    """
+    return LienDeFiche.objects.get(pk=lien_id, campagne__in=Campagne.objects.filter(campagnes_tenues(role))).campagne_id

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from premier_accueil.annuaire.regles import Diffusion
 from premier_accueil.annuaire.requetes import chercher_public, fiche_service
+from premier_accueil.annuaire.requetes.tenue_vue import tenue_du_service
 from premier_accueil.orientation.requetes import libelles
 from premier_accueil.pages.communes import trouver_commune
 from premier_accueil.pages.entree import RequeteDe, entree, publique
@@ -45,8 +46,8 @@ def service(requete: RequeteDe, service_id: int) -> HttpResponse:
     if fiche is None:
         raise Http404
     themes = [libelles().get(code, code) for code in fiche.thematiques]
-    return render(
-        requete,
-        "annuaire/service.html",
-        {"fiche": fiche, "themes": themes, "contacts": fiche.contacts_pour(Diffusion.RESEAU)},
-    )
+    tenue = tenue_du_service(service_id, fiche.structure.id, requete.role, timezone.now())
+    contexte = {
+        "fiche": fiche, "themes": themes, "contacts": fiche.contacts_pour(Diffusion.RESEAU), "tenue": tenue,
+    }  # fmt: skip
+    return render(requete, "annuaire/service.html", contexte)

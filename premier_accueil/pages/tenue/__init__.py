@@ -1,0 +1,1 @@
+"""Pages that keep the directory true: entries, history, corrections, campaigns."""

@@ -1,0 +1,26 @@
+"""Addresses of what keeps the directory true."""
+
+from django.urls import path
+
+from premier_accueil.pages.tenue import campagnes, corrections, fiches
+
+app_name = "tenue"
+urlpatterns = [
+    path("", fiches.ma_fiche, name="ma_fiche"),
+    path("structures/<int:structure_id>/", fiches.structure, name="structure"),
+    path("structures/<int:structure_id>/modifier/", fiches.modifier_structure, name="modifier_structure"),
+    path("structures/<int:structure_id>/confirmer/", fiches.confirmer_structure, name="confirmer_structure"),
+    path("structures/<int:structure_id>/histoire/", fiches.histoire_structure, name="histoire_structure"),
+    path("services/<int:service_id>/modifier/", fiches.modifier_service, name="modifier_service"),
+    path("services/<int:service_id>/confirmer/", fiches.confirmer_service, name="confirmer_service"),
+    path("services/<int:service_id>/histoire/", fiches.histoire_service, name="histoire_service"),
+    path("services/<int:service_id>/corriger/", corrections.proposer, name="proposer"),
+    path("histoire/<int:revision_id>/revenir/", fiches.revenir, name="revenir"),
+    path("corrections/", corrections.corrections, name="corrections"),
+    path("corrections/<int:correction_id>/", corrections.decider, name="decider"),
+    path("a-relire/", corrections.qualite, name="qualite"),
+    path("campagnes/", campagnes.campagnes, name="campagnes"),
+    path("campagnes/<int:campagne_id>/", campagnes.campagne, name="campagne"),
+    path("campagnes/<int:campagne_id>/fermer/", campagnes.fermer, name="fermer"),
+    path("liens/<int:lien_de_fiche_id>/", campagnes.agir, name="agir"),
+]
