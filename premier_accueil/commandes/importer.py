@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -64,6 +64,43 @@ _liste(
     "mediation-numerique", "importer_mediation_numerique",
     "Importer les lieux de médiation numérique de Maine-et-Loire (JSON, Lambert 93).",
 )  # fmt: skip
+
+
+@importer.command("sources")
+def sources() -> None:
+    """Lire les sources déclarées dont c'est le jour (tâche de nuit, sans risque si déjà fait)."""
+    preparer()
+    communes_pretes()
+    click.echo(lire_les_sources(a=datetime.now(UTC)))
+
+
+@importer.command("declarer")
+@click.argument("nom")
+@click.argument("genre", type=click.Choice(["FRANCE_SERVICES", "DATA_INCLUSION", "DILA", "MEDIATION_NUMERIQUE"]))
+@click.argument("adresse")
+@click.argument("adresse_services", default="")
+@click.option("--rythme", type=click.Choice(["A_LA_DEMANDE", "JOUR", "SEMAINE", "MOIS"]), default="SEMAINE")
+def declarer(nom: str, genre: str, adresse: str, adresse_services: str, rythme: str) -> None:
+    """Noter une source à relire : une adresse https://, ou le chemin d'un fichier de cette machine."""
+    preparer()
+    from premier_accueil.annuaire.actions.sources import SourceRefusee, declarer_une_source
+
+    try:
+        source = declarer_une_source(
+            nom=nom, genre=genre, adresse=adresse, adresse_services=adresse_services, rythme=rythme, role=None,
+            a=datetime.now(UTC),
+        )  # fmt: skip
+    except SourceRefusee as refus:
+        arreter_avec(str(refus))
+        return
+    click.echo(f"Source notée : {source.nom}. « premier-accueil importer sources » la lit maintenant.")
+
+
+def lire_les_sources(*, a: datetime) -> str:
+    """Read the declared sources that are due; return what became of each."""
+    from premier_accueil.annuaire.actions.sources import lire_les_sources as lire
+
+    return lire(a=a)
 
 
 def _importer(travail: Callable[..., BilanDImport], rapport: Path | None) -> None:

@@ -8,11 +8,17 @@ from datetime import datetime
 from premier_accueil.acteurs.models import Structure
 from premier_accueil.annuaire.actions.connues import Connues, cles_possibles
 from premier_accueil.annuaire.actions.garde import Garde
-from premier_accueil.annuaire.actions.lieux import PRINCIPAL, Communes, LieuTrouve
+from premier_accueil.annuaire.actions.lieux import Communes, LieuTrouve
 from premier_accueil.annuaire.actions.lots import Pose
 from premier_accueil.annuaire.actions.permanences import ecrire_interlocuteurs, ecrire_permanences
 from premier_accueil.annuaire.imports.bilan import BilanDImport, Origine
-from premier_accueil.annuaire.imports.fiches import FicheService, FicheStructure, Lieu, PermanenceVoulue
+from premier_accueil.annuaire.imports.fiches import (
+    PRINCIPAL,
+    FicheService,
+    FicheStructure,
+    Lieu,
+    PermanenceVoulue,
+)
 from premier_accueil.annuaire.models import Service, Site
 
 Placees = list[tuple[PermanenceVoulue, Site | None]]

@@ -91,4 +91,4 @@ def prefixe_des_lieux(source: str, source_id: str) -> str:
 
 def _sans_source(identifiant: str) -> tuple[Cle, ...]:
     source, separateur, reste = identifiant.partition("--")
-    return ((source, reste),) if separateur else ()
+    return ((source, reste), (source, identifiant)) if separateur else ()

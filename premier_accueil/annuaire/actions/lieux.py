@@ -16,7 +16,6 @@ from premier_accueil.territoire.regles.geometrie import dans_contour
 
 # Municipal arrondissements are not loaded (they would count their inhabitants twice): their city answers.
 ARRONDISSEMENTS = (("75056", 75101, 75120), ("69123", 69381, 69389), ("13055", 13201, 13216))
-PRINCIPAL = "principal"
 
 
 @dataclass(frozen=True)

@@ -31,6 +31,7 @@ def lieu_de(valeurs: Mapping[str, Any], nom: str, origine: Origine, bilan: Bilan
         latitude=latitude,
         longitude=longitude,
         hote=str(hote) if hote else None,
+        telephone=telephone_ou_rien(valeurs.get("telephone_du_lieu"), "telephone_du_lieu", origine, bilan),
         cle=str(valeurs.get("cle") or "")[:200],
     )
 

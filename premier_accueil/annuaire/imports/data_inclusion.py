@@ -116,7 +116,8 @@ def fiche_structure(ligne: Ligne, fichier: str, bilan: BilanDImport) -> FicheStr
     elif reseaux:
         champs["genre"] = genre_de(reseaux, lue.nom).value
     _tels_quels(champs, ajouts)
-    lieu = lieu_de(ligne.valeurs, lue.nom, origine, bilan) if lue.code_insee or lue.commune else None
+    du_lieu = ajouts["lieu"] if isinstance(ajouts.get("lieu"), dict) else {}
+    lieu = lieu_de({**ligne.valeurs, **du_lieu}, lue.nom, origine, bilan) if lue.code_insee or lue.commune else None
     return FicheStructure(origine, lue.source, lue.id, champs, lieu)
 
 
@@ -196,6 +197,7 @@ def _tels_quels(champs: dict[str, Any], ajouts: dict[str, Any]) -> None:
     for champ, brut in bruts.items() if isinstance(bruts, dict) else ():
         if champ in TELS_QUELS & champs.keys() and isinstance(brut, str):
             champs[champ] = propre(brut)[: TELS_QUELS_MAX if champ != "nom" else 200]
+    champs["cle"] = cle(champs["nom"])[:200]
 
 
 def _permanence_seule(

@@ -9,6 +9,9 @@ from typing import Any
 from premier_accueil.annuaire.imports.bilan import Origine
 from premier_accueil.annuaire.regles import Diffusion, Forme
 
+PRINCIPAL = "principal"
+"""Identifier, within a structure, of the place at its own address."""
+
 
 @dataclass(frozen=True)
 class Lieu:

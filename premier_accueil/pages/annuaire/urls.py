@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from premier_accueil.pages.annuaire import initiatives, recherche, reseau, views
+from premier_accueil.pages.annuaire import doublons, exports, initiatives, recherche, reseau, sources, views
 
 app_name = "annuaire"
 urlpatterns = [
@@ -21,6 +21,17 @@ urlpatterns = [
     path("actions-collectives/", initiatives.actions_collectives, name="actions_collectives"),
     path("actions-collectives/nouvelle/", initiatives.nouvelle_action, name="nouvelle_action"),
     path("actions-collectives/<int:action_id>/", initiatives.action_collective, name="action_collective"),
+    path("sources/", sources.sources, name="sources"),
+    path("sources/<int:source_id>/lire/", sources.lire_maintenant, name="lire_une_source"),
+    path("sources/<int:source_id>/arret/", sources.arreter, name="arreter_une_source"),
+    path("imports/<int:import_id>/rapport/", sources.rapport, name="rapport_d_import"),
+    path("doublons/", doublons.doublons, name="doublons"),
+    path("doublons/chercher/", doublons.chercher, name="chercher_des_doublons"),
+    path("doublons/<int:paire_id>/", doublons.paire, name="paire"),
+    path("doublons/<int:paire_id>/ecarter/", doublons.ecarter, name="ecarter_une_paire"),
+    path("fusions/<int:fusion_de_fiches_id>/separer/", doublons.separer, name="separer"),
+    path("exports/", exports.exports, name="exports"),
+    path("exports/<slug:export>/", exports.exporter, name="exporter"),
     path("ouvert/", views.ouvert, name="ouvert"),
     path("services/<int:service_id>/", views.service, name="service"),
 ]
