@@ -1,9 +1,8 @@
 """The directory for anybody's software: HSDS 3.1 (Open Referral), read only, no token; what our profile promises."""
 
 from collections.abc import Callable
-from datetime import datetime
 from functools import wraps
-from typing import Annotated, Any, Literal
+from typing import Any
 from uuid import UUID
 
 from django.conf import settings
@@ -11,16 +10,30 @@ from django.db import connection, transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_GET
-from ninja import Field, NinjaAPI, Query, Schema
+from ninja import NinjaAPI, Query
 from ninja.errors import Throttled
 from ninja.throttling import AnonRateThrottle
 
 from premier_accueil.annuaire.hsds import pages, profil, vocabulaires
-from premier_accueil.annuaire.hsds.pages import Filtre, Tranche
+from premier_accueil.api.hsds_formes import (
+    MINIMAL_MAX,
+    DesLieux,
+    DesOrganisations,
+    DesServices,
+    DesTaxonomies,
+    DesTermes,
+    PageDeLieux,
+    PageDeServices,
+    PageDeTaxonomies,
+    PageDeTermes,
+    PageDOrganisations,
+    Pagination,
+    Racine,
+    Refus,
+)
 from premier_accueil.socle.lecture import lecture_seule
 
 VERSION = "3.1"
-PAR_PAGE, PAR_PAGE_MAX, MINIMAL_MAX, PAGE_MAX = 50, 100, 10_000, 1_000_000
 DESCRIPTION = (
     "L'annuaire ouvert, au format HSDS 3.1 d'Open Referral. Aucun jeton, aucune personne nommée sans son accord. "
     "404 : cette fiche n'existe pas. 422 : un paramètre est à corriger. 429 : trop de demandes, attendez."
@@ -30,142 +43,6 @@ api = NinjaAPI(
     title="Premier Accueil : annuaire ouvert (HSDS 3.1)", version=VERSION, description=DESCRIPTION, docs_url=None,
     urls_namespace="hsds", throttle=[LIMITE],
 )  # fmt: skip
-
-Mots = Annotated[str, Field(max_length=200)]
-
-
-class Pagination(Schema):
-    """Which page."""
-
-    page: Annotated[int, Field(ge=1, le=PAGE_MAX)] = 1
-    per_page: Annotated[int, Field(ge=1, le=MINIMAL_MAX)] | None = None
-    format: Literal["json"] = "json"
-
-    def tranche(self, par_page: int = PAR_PAGE, plafond: int = PAR_PAGE_MAX) -> Tranche:
-        """Return the page, cut to what one answer may hold."""
-        return Tranche(self.page, min(self.per_page or par_page, plafond))
-
-
-class Recherche(Pagination):
-    """The filters that services and organizations share."""
-
-    search: Mots = ""
-    taxonomy_term_id: UUID | None = None
-    taxonomy_id: UUID | None = None
-
-    def filtre(self) -> Filtre:
-        """Return what is asked."""
-        return Filtre(self.search, self.taxonomy_term_id, self.taxonomy_id)
-
-
-class DesServices(Recherche):
-    """The filters of services."""
-
-    organization_id: UUID | None = None
-    modified_after: datetime | None = None
-    minimal: bool = False
-    full: bool = False
-
-    def filtre(self) -> Filtre:
-        """Return what is asked."""
-        depuis = self.modified_after.date() if self.modified_after else None
-        return Filtre(self.search, self.taxonomy_term_id, self.taxonomy_id, self.organization_id, depuis)
-
-
-class DesOrganisations(Recherche):
-    """The filters of organizations."""
-
-    full: bool = False
-    full_service: bool = False
-
-
-class DesLieux(Recherche):
-    """The filters of services at their places."""
-
-    organization_id: UUID | None = None
-    modified_after: datetime | None = None
-    full: bool = False
-    postcode: Annotated[str, Field(pattern=r"^(\d{5})?$")] = ""
-    proximity: Annotated[float, Field(gt=0, le=500_000, description="mètres autour du code postal")] | None = None
-
-    def filtre(self) -> Filtre:
-        """Return what is asked."""
-        depuis = self.modified_after.date() if self.modified_after else None
-        return Filtre(
-            self.search, self.taxonomy_term_id, self.taxonomy_id, self.organization_id, depuis, self.postcode,
-            self.proximity if self.postcode else None,
-        )  # fmt: skip
-
-
-class DesTermes(Pagination):
-    """The filters of terms."""
-
-    search: Mots = ""
-    taxonomy_id: UUID | None = None
-    parent_id: UUID | None = None
-    top_only: bool = False
-
-
-class DesTaxonomies(Pagination):
-    """The filters of taxonomies."""
-
-    search: Mots = ""
-
-
-class Page(Schema):
-    """A page of the standard."""
-
-    total_items: int
-    total_pages: int
-    page_number: int
-    size: int
-    first_page: bool
-    last_page: bool
-    empty: bool
-
-
-class PageDeServices(Page):
-    """Services."""
-
-    contents: list[profil.Service | profil.ServiceListe | profil.Minimal]
-
-
-class PageDOrganisations(Page):
-    """Organizations."""
-
-    contents: list[profil.Organisation | profil.OrganisationListee]
-
-
-class PageDeLieux(Page):
-    """Services at their places."""
-
-    contents: list[profil.ServiceAuLieu]
-
-
-class PageDeTaxonomies(Page):
-    """Taxonomies."""
-
-    contents: list[profil.Taxonomie]
-
-
-class PageDeTermes(Page):
-    """Terms."""
-
-    contents: list[profil.Terme]
-
-
-class Racine(Schema):
-    """What this interface is."""
-
-    version: Literal["3.1"]
-    profile: str
-    openapi_url: str
-
-
-class Refus(Schema):
-    """Why nothing came."""
-
-    message: str
 
 
 def ouverte(adresse: str, reponse: Any, nom: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:

@@ -285,13 +285,6 @@ class Organisation(OrganisationListee):
     services: list[Service | Cite] = []
 
 
-class Minimal(Strict):
-    """What a mirror needs to know what moved."""
-
-    id: UUID
-    modified_date: Moment | None = None
-
-
 def schemas() -> dict[str, object]:
     """Return the profile as JSON Schemas (draft 2020-12), by HSDS name."""
     noms: dict[str, type[BaseModel]] = {
