@@ -33,6 +33,8 @@ from premier_accueil.reperes.actions import GuideDit, creer_un_guide
 from premier_accueil.socle.cloison import situer
 from tests import fabriques as f
 from tests.agenda import situations as agenda
+from tests.annuaire import situations as annuaire
+from tests.annuaire import situations_tenue as tenue
 from tests.entretien import des_demarches as demarches
 from tests.entretien import situations as entretiens
 from tests.partage import situations as partage
@@ -50,6 +52,12 @@ VOIENT: dict[str, frozenset[Fonction]] = {
     **dict.fromkeys(("structure_id", "livret_id"), frozenset(Fonction)),
     "initiative_id": frozenset(Fonction),
     "action_id": frozenset(Fonction),
+    **dict.fromkeys(
+        ("source_id", "import_id", "paire_id", "fusion_de_fiches_id"), fonctions_qui(Droit.TENIR_L_ANNUAIRE)
+    ),
+    "revision_id": fonctions_qui(Droit.TENIR_SA_FICHE, Droit.TENIR_L_ANNUAIRE),
+    "correction_id": fonctions_qui(Droit.TENIR_SA_FICHE, Droit.TENIR_L_ANNUAIRE),
+    **dict.fromkeys(("campagne_id", "lien_de_fiche_id"), fonctions_qui(Droit.TENIR_L_ANNUAIRE)),
     "passage_id": fonctions_qui(Droit.VOIR_LES_PASSAGES_DE_LA_STRUCTURE),  # T10: one's own only, for the others
     "attente_id": fonctions_qui(Droit.RECEVOIR),
     "bulletin_id": fonctions_qui(Droit.VOIR_LES_PASSAGES_DE_LA_STRUCTURE),
@@ -85,10 +93,13 @@ VOIENT: dict[str, frozenset[Fonction]] = {
 """Every key that an address may hold."""
 AUTRES: dict[str, Any] = {
     "nom": "appeler", "geste": "viser", "genre": "PASSAGE", "annee": 2026, "mois": 11,
-    "procedure": "RSA", "departement": "44", "slug": "une-fiche",
+    "procedure": "RSA", "export": "structures-json", "departement": "44", "slug": "une-fiche",
 }
 """What an address holds beside keys."""
-OUVERTS = {"structure_id", "livret_id", "guide_id"} | {"service_id", "initiative_id", "action_id"}
+OUVERTS = {"structure_id", "livret_id", "guide_id"} | {"service_id", "initiative_id", "action_id"} | {
+    "revision_id", "correction_id", "campagne_id", "lien_de_fiche_id",
+}
+OUVERTS |= {"source_id", "import_id", "paire_id", "fusion_de_fiches_id"}  # the directory of the whole département
 """Objects that everyone sees, whoever owns them."""
 
 
@@ -156,7 +167,7 @@ class Maison:
         return {
             **self._reperes(), "demarche_id": demarches.deposee(r, personne_id=personne.pk),
             "domiciliation_id": demarches.accordee(r, personne.pk),
-            **self._entreprises(), "service_id": self.service.pk, "passage_id": self.passage.pk, "mission_id": tiers.mission_id,
+            **annuaire.tenue(self.structure), **self._entreprises(), **tenue.tout(self.service), "service_id": self.service.pk, "passage_id": self.passage.pk, "mission_id": tiers.mission_id,
             "attente_id": Attente.objects.order_by("-pk")[0].pk, "destruction_id": destruction.pk, "droit_id": droit.pk,
             "personne_id": personne.pk, "fusion_id": fusion.pk, "blocage_id": blocage.pk, "membre_id": membres[1].pk,
             "bulletin_id": self.bulletin_id,
