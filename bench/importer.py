@@ -61,7 +61,8 @@ def fichiers(dossier: Path, services: int) -> tuple[Path, Path]:
             code, commune, latitude, longitude, postaux = hasard.choice(communes)
             fiche = {
                 "source": "banc", "id": f"banc--s{i}",
-                "nom": f"{hasard.choice(noms)[:110]}, {commune}"[:148].rstrip("."), "date_maj": "2026-10-01", "code_insee": code, "commune": commune,
+                "nom": f"{hasard.choice(noms)[:110]}, {commune}"[:148].rstrip("."), "date_maj": "2026-10-01",
+                "code_insee": code, "commune": commune,
                 "code_postal": postaux[0] if postaux else None, "adresse": f"{hasard.randint(1, 99)} rue n° {i}",
                 "latitude": latitude, "longitude": longitude, "telephone": f"02{hasard.randint(10**7, 10**8 - 1)}",
                 "horaires_accueil": hasard.choice(HEURES),
