@@ -33,6 +33,7 @@ def demonstration(passages: int) -> None:
     from premier_accueil.annuaire.actions import charger_demonstration
     from premier_accueil.commandes.activite import remplir
     from premier_accueil.commandes.fiches_vecues import ecrire_les_fiches
+    from premier_accueil.commandes.liste_voisine import lire_la_liste_voisine
     from premier_accueil.commandes.livrets import imprimer_les_guides
     from premier_accueil.commandes.situations import vivre
     from premier_accueil.socle.fichiers import lire_yaml
@@ -54,6 +55,7 @@ def demonstration(passages: int) -> None:
         vivre(a=a)
         ecrire_les_fiches(a=a)
         imprimer_les_guides(a=a)
+        lire_la_liste_voisine(dossier / "voisine", a=a)
     except InstallationReelle as erreur:
         arreter_avec(str(erreur))
         return
