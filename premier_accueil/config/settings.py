@@ -72,6 +72,7 @@ INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.sessions",
     "django.contrib.messages",
+    "django.contrib.sitemaps",
     "django.contrib.postgres",
     "django.contrib.staticfiles",
     "bootstrap",

@@ -54,6 +54,16 @@ def test_la_page_publique_dit_ou_et_quand_a_tous_et_aux_moteurs(service, setting
     assert 'content="noindex"' in Client().get(reverse("ouvert:service", args=[service.pk])).content.decode()
 
 
+def test_le_plan_n_existe_que_si_l_hebergeur_le_veut_et_tait_les_exemples(service, settings):
+    assert Client().get(reverse("ouvert:plan")).status_code == 404
+    f.service(f.structure("Exemple", exemple=True))
+    settings.ANNUAIRE_INDEXE = True
+    assert "plan-services.xml" in Client().get(reverse("ouvert:plan")).content.decode()
+    partie = Client().get(reverse("ouvert:plan_partie", args=["services"])).content.decode()
+    assert re.findall(r"/ouvert/(\d+)/", partie) == [str(service.pk)]
+    assert Client().get(reverse("ouvert:plan_partie", args=["rien"])).status_code == 404
+
+
 def test_t15_une_fiche_que_personne_n_a_relue_se_dit_partout_ou_elle_sort(service, lieu):
     Service.objects.filter(pk=service.pk).update(date_maj=date(2019, 7, 1))
     page = Client().get(reverse("ouvert:service", args=[service.pk])).content.decode()

@@ -19,6 +19,7 @@ from premier_accueil.socle.qr import qr_imprime
 MODELE = Path(__file__).with_name("livret.typ")
 TEXTE_MAX, NOM_MAX, COUPE = 320, 160, "…"
 MOT_LONG = re.compile(r"\S{28}")
+GUIDE = "Guide des solidarités"
 AVIS = (
     "Un premier accueil est ouvert à tous, même sans papiers et sans rendez-vous.",
     "Les horaires changent. La marque « À confirmer : appelez » dit que personne ne les a relus depuis longtemps.",
@@ -38,7 +39,7 @@ def guide(territoire: str, chapitres: Iterable[Chapitre], *, papier: Papier, adr
         ErreurDePdf: the template is wrong (never because of what was written).
     """
     return _imprimer(
-        "Guide des solidarités", territoire, papier, adresse, jour, sommaire=True, niveau=4,
+        GUIDE, territoire, papier, adresse, jour, sommaire=True, niveau=4,
         mot_qr="Ouvert quand, où ? Les horaires à jour :",
         chapitres=[
             {"titre": c.titre, "groupes": [{"titre": n, "fiches": [_article(x) for x in f]} for n, f in c.communes]}
@@ -56,7 +57,7 @@ def catalogue(c: Catalogue, *, adresse: str, jour: date) -> bytes:
     familles: dict[str, list[Mapping[str, Any]]] = {}
     for o in c.offres:
         familles.setdefault(o.famille, []).append(_offre(o))
-    nom = c.structure.nom + (" (exemple fictif)" if c.structure.exemple else "")
+    nom = _dit_exemple(c.structure.nom, exemple=c.structure.exemple)
     return _imprimer(
         nom, "Ce que nous proposons", Papier.A4, adresse, jour, sommaire=False, niveau=3,
         mot_qr="À jour sur cette page :",
@@ -69,18 +70,23 @@ def en_francais(jour: date) -> str:
     return f"{'1er' if jour.day == 1 else jour.day} {MOIS_EN_CLAIR[jour.month - 1]} {jour.year}"
 
 
+def _dit_exemple(nom: str, *, exemple: bool) -> str:
+    return f"{nom} (exemple fictif)" if exemple and "exemple" not in nom else nom
+
+
 def _imprimer(titre: str, sous_titre: str, papier: Papier, adresse: str, jour: date, **reste: Any) -> bytes:
     donnees = {
         "titre": couper(titre, NOM_MAX), "sous_titre": couper(sous_titre, 1000), "papier": papier.value,
-        "avis": list(AVIS), "edition": en_francais(jour), "adresse_web": adresse, "qr": qr_imprime(adresse),
-        "alt_qr": f"Code QR : il ouvre {adresse}", **reste,
+        "avis": AVIS if titre == GUIDE else AVIS[-1:], "edition": en_francais(jour), "adresse_web": adresse,
+        "qr": qr_imprime(adresse), "alt_qr": f"Code QR : il ouvre {adresse}", **reste,
     }  # fmt: skip
     return compiler(MODELE, donnees | {"mots_longs": any(map(MOT_LONG.search, _textes(reste["chapitres"])))})
 
 
 def _article(x: Article) -> dict[str, Any]:
     gratuit = ["Gratuit."] if x.frais == "gratuit" else []
-    return _fiche(x.nom, x.structure, x.telephone, x.texte, gratuit, a_confirmer=x.a_confirmer) | {
+    structure = _dit_exemple(x.structure, exemple=x.exemple)
+    return _fiche(x.nom, structure, x.telephone, x.texte, gratuit, a_confirmer=x.a_confirmer) | {
         "venues": [{"ou": couper(v.ou, 300), "horaires": [couper(h, 200) for h in v.horaires]} for v in x.venues],
     }  # fmt: skip
 
@@ -90,7 +96,7 @@ def _offre(o: Offre) -> dict[str, Any]:
     lignes = [
         f"Pour qui : {f.publics_precisions}" if f.publics_precisions else "",
         f"Conditions : {f.conditions_acces}" if f.conditions_acces else "",
-        f"Coût : {f.frais} {f.frais_precisions}" if f.frais else "",
+        f"Coût : {' : '.join(filter(None, (f.frais, f.frais_precisions)))}" if f.frais else "",
         f"Papiers utiles : {', '.join(f.pieces)}" if f.pieces else "",
         *(f"À appeler : {_contact(c)}" for c in f.contacts),
     ]  # fmt: skip

@@ -54,6 +54,7 @@ class Article:
     service_id: int
     nom: str
     structure: str
+    exemple: bool
     texte: str
     telephone: str
     frais: str
@@ -102,7 +103,7 @@ def chapitres(territoire: Territoire, a: datetime) -> tuple[Chapitre, ...]:
         s = siennes[0].service
         vieux = fraicheur(derniere_date(s.confirme_le, s.date_maj), jour) is Fraicheur.A_CONFIRMER
         article = Article(
-            s.pk, s.nom, s.structure.nom + (" (exemple fictif)" if s.structure.exemple else ""), s.description,
+            s.pk, s.nom, s.structure.nom, s.structure.exemple, s.description,
             s.telephone or s.structure.telephone, s.frais, tuple(map(_venue, siennes)), vieux,
         )  # fmt: skip
         for famille in familles_de(s.thematiques):

@@ -55,6 +55,12 @@ def catalogue(structure_id: int, cercle: Diffusion, a: datetime) -> Catalogue | 
     return Catalogue(vue, s.description, sites_de(s.pk), tuple(sorted(offres, key=lambda o: o.famille)))
 
 
+def indexables() -> list[tuple[int, date | None]]:
+    """Return the services that search engines may be shown, with the last day somebody vouched for them; one query."""
+    lignes = Service.objects.exclude(structure__exemple=True).order_by("pk")
+    return [(cle, derniere_date(*dites)) for cle, *dites in lignes.values_list("pk", "confirme_le", "date_maj")]
+
+
 def _offres(services: QuerySet[Service], cercle: Diffusion, a: datetime) -> list[Offre]:
     dates = {s.pk: derniere_date(s.confirme_le, s.date_maj) for s in services.only("confirme_le", "date_maj")}
     jour = jour_local(a)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from premier_accueil.pages.ouvert import guides, views
+from premier_accueil.pages.ouvert import guides, plan, views
 
 app_name = "ouvert"
 urlpatterns = [
@@ -13,6 +13,8 @@ urlpatterns = [
     path("offre/<int:structure_id>/carte.vcf", views.carte_de_structure, name="carte_de_structure"),
     path("structures/<int:structure_id>/offre/", views.offre_reseau, name="offre_reseau"),
     path("structures/<int:structure_id>/offre/catalogue.pdf", views.catalogue_reseau_pdf, name="catalogue_reseau_pdf"),
+    path("plan.xml", plan.plan, name="plan"),
+    path("plan-<slug:section>.xml", plan.plan_partie, name="plan_partie"),
     path("guides/", guides.guides, name="guides"),
     path("guides/<int:livret_id>/guide.pdf", guides.livret, name="livret"),
 ]
