@@ -52,6 +52,7 @@ class VersionDeFiche(models.Model):
     structures = models.ManyToManyField(Structure, related_name="+", blank=True, help_text="à appeler, toujours")
     conduite = models.TextField(blank=True, help_text="markdown")
     texte = models.TextField(blank=True, help_text="markdown")
+    titre_public = models.CharField(max_length=120, blank=True, help_text="vide : le titre")
     texte_public = models.TextField(blank=True, help_text="markdown, langage clair")
     auteur = models.ForeignKey(Compte, models.PROTECT, related_name="+")
     cree_le = models.DateTimeField()

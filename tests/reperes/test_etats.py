@@ -16,6 +16,7 @@ from premier_accueil.reperes.regles import (
     EN_VIGUEUR,
     ETATS,
     GESTES,
+    PARTIES,
     EtatDeFiche,
     GesteImpossible,
     Partie,
@@ -129,3 +130,13 @@ def test_la_nuit_dit_a_revoir_une_fois_et_le_comite_confirme():
     actions.agir(fiche, 1, "confirmer", replace(s.DECISION, le=un_an.date()), role=decideur, a=un_an)
     assert VersionDeFiche.objects.get(fiche=fiche).etat == "PUBLIEE"
     assert FicheRepere.objects.get(pk=fiche).revoir_le.year == 2028
+
+
+def test_le_guide_dit_la_table():
+    from tests.environnement import RACINE
+
+    guide = (RACINE / "docs" / "guide" / "reperes.md").read_text()
+    for geste in GESTES.values():
+        depuis = " ; ".join(libelle for etat, libelle in ETATS.items() if etat in geste.depuis)
+        par = " ; ".join(PARTIES[p] for p in Partie if p in geste.par)
+        assert f"| {geste.libelle} | {depuis} | {ETATS[geste.vers]} | {par} |" in guide

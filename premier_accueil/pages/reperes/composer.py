@@ -10,6 +10,7 @@ from premier_accueil.accueil.regles.pieces import Procedure, listes
 from premier_accueil.orientation.comprendre import Numero, Urgence
 from premier_accueil.orientation.requetes import Proposition, libelles, propositions
 from premier_accueil.orientation.requetes.urgences import urgences
+from premier_accueil.reperes.regles import NumeroUtile
 from premier_accueil.reperes.requetes import AAppeler, FicheCourte, VersionVue, services_a_appeler
 
 SERVICES = 5
@@ -50,21 +51,25 @@ def composer(version: VersionVue, commune: str | None, a: datetime) -> Affichee:
         commune: INSEE code of where one reads it; ``None``: only what serves the whole country is near.
     """
     siennes = tuple(u for u in urgences() if u.motif in version.urgences)
-    numeros: dict[str, Numero] = {}
-    propres = (Numero(n.numero, n.libelle) for n in version.numeros)
-    for n in (*(n for u in siennes for n in u.numeros), *propres):
-        numeros.setdefault(n.numero, n)
     vues = propositions("", commune=commune, a=a, limite=SERVICES, thematiques=version.appeler, attendre=False) \
         if version.appeler else None  # fmt: skip
     toutes = listes().procedures
     return Affichee(
-        version=version, urgences=siennes, numeros=tuple(numeros.values()),
+        version=version, urgences=siennes, numeros=tous_les_numeros(version.urgences, version.numeros),
         papiers=tuple(toutes[code] for code in version.papiers if code in toutes),
         services=services_a_appeler([cle for cle, _ in version.structures], a) if version.structures else (),
         pres_d_ici=tuple(p for p in vues.propositions if not p.premier_accueil) if vues else (),
         commune=vues.commune.nom if vues and vues.commune else "",
         themes=tuple(libelles()[code] for code in version.thematiques if code in libelles()),
     )  # fmt: skip
+
+
+def tous_les_numeros(codes: Iterable[str], propres: Iterable[NumeroUtile]) -> tuple[Numero, ...]:
+    """Return the numbers of some urgencies, then a sheet's own, each once."""
+    voulues = set(codes)
+    tous = [n for u in urgences() if u.motif in voulues for n in u.numeros]
+    tous += [Numero(n.numero, n.libelle) for n in propres]
+    return tuple({n.numero: n for n in reversed(tous)}[cle] for cle in dict.fromkeys(n.numero for n in tous))
 
 
 @dataclass(frozen=True)

@@ -25,11 +25,12 @@ RELUS = ("conduite", "texte", "texte_public")
 
 def _page(requete: RequeteDe, saisie: Fiche, code: int = 200, **contexte: object) -> HttpResponse:
     lus = [str(saisie[nom].value() or "") for nom in RELUS]
+    coches = set(saisie["thematiques"].value() or ())
     return render(
         requete, "reperes/modifier.html",
         {
-            "saisie": saisie, "familles": familles(), "conseils": conseils("\n".join(lus)), "fiche": None,
-            "exemples": (), "conflit": [], **contexte,
+            "saisie": saisie, "conseils": conseils("\n".join(lus)), "fiche": None, "exemples": (), "conflit": [],
+            "familles": [(x, sum(c in coches for c, _ in x.thematiques)) for x in familles()], **contexte,
         },
         status=code,
     )  # fmt: skip
@@ -100,9 +101,9 @@ def _face_a_face(saisie: Fiche, vue: FicheVue) -> list[ChampCompare]:
     e = saisie.ecrit()
     noms = [nom.strip() for nom in saisie.cleaned_data["structures"].splitlines() if nom.strip()]
     typee = replace(
-        vue.version, titre=e.titre, conduite=e.conduite, texte=e.texte, texte_public=e.texte_public,
-        thematiques=e.thematiques, urgences=e.urgences, codes_des_numeros=e.numeros, papiers=e.papiers,
-        appeler=e.appeler, structures=tuple(enumerate(noms)),
+        vue.version, titre=e.titre, conduite=e.conduite, texte=e.texte, titre_public=e.titre_public,
+        texte_public=e.texte_public, thematiques=e.thematiques, urgences=e.urgences, codes_des_numeros=e.numeros,
+        papiers=e.papiers, appeler=e.appeler, structures=tuple(enumerate(noms)),
     )  # fmt: skip
     return differences(vue.version, typee)
 

@@ -62,6 +62,7 @@ class Fiche(_AvecStructures):
     numeros = _cases("Numéros à montrer", "En plus de ceux des urgences cochées.")
     papiers = _cases("Papiers de ces démarches")
     conduite = _long("Conduite à tenir", 4_000, 8, f"Ce qu'on fait, dans l'ordre. {MARQUES}")
+    titre_public = texte("Titre pour le grand public", 120, "En langage clair. Vide : le titre ci-dessus.")
     texte = _long("Pour aller plus loin", 12_000, 12, f"La règle, l'article, qui fait quoi. {MARQUES}")
     texte_public = _long(
         "Version pour le grand public", 6_000, 10,
@@ -89,9 +90,10 @@ class Fiche(_AvecStructures):
         d = self.cleaned_data
         themes = tuple(d["thematiques"])
         return Ecrit(
-            titre=d["titre"], conduite=d["conduite"], texte=d["texte"], texte_public=d["texte_public"],
-            thematiques=themes, urgences=tuple(d["urgences"]), numeros=tuple(d["numeros"]),
-            papiers=tuple(d["papiers"]), appeler=themes if d["services_pres_d_ici"] else (),
+            titre=d["titre"], conduite=d["conduite"], texte=d["texte"], titre_public=d["titre_public"],
+            texte_public=d["texte_public"], thematiques=themes, urgences=tuple(d["urgences"]),
+            numeros=tuple(d["numeros"]), papiers=tuple(d["papiers"]),
+            appeler=themes if d["services_pres_d_ici"] else (),
             structures=self.cles["structures"], proprietaires=self.cles["proprietaires"],
         )  # fmt: skip
 
@@ -106,7 +108,8 @@ def de_la_version(v: VersionVue, proprietaires: tuple[tuple[int, str], ...], str
     return {
         "titre": v.titre, "urgences": v.urgences, "thematiques": v.thematiques, "numeros": v.codes_des_numeros,
         "papiers": v.papiers, "services_pres_d_ici": bool(v.appeler), "conduite": v.conduite, "texte": v.texte,
-        "texte_public": v.texte_public, "structures": "\n".join(nom for _, nom in v.structures),
+        "titre_public": v.titre_public, "texte_public": v.texte_public,
+        "structures": "\n".join(nom for _, nom in v.structures),
         "proprietaires": "\n".join(nom for cle, nom in proprietaires if cle != structure_id), "revision": v.revision,
     }  # fmt: skip
 

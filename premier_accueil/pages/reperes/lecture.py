@@ -96,7 +96,7 @@ class ChampCompare:
 
 TEXTES = {
     "titre": "Titre", "conduite": "Conduite à tenir", "texte": "Pour aller plus loin",
-    "texte_public": "Version pour le grand public",
+    "titre_public": "Titre pour le grand public", "texte_public": "Version pour le grand public",
 }  # fmt: skip
 
 

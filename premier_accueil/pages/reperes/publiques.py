@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from premier_accueil.pages.entree import publique
+from premier_accueil.pages.reperes.composer import tous_les_numeros
 from premier_accueil.reperes.requetes import fiche_publique, fiches_publiques
 
 
@@ -24,4 +25,5 @@ def une(requete: HttpRequest, slug: str) -> HttpResponse:
     fiche = fiche_publique(slug)
     if fiche is None:
         raise Http404
-    return render(requete, "reperes/publique.html", {"fiche": fiche})
+    numeros = tous_les_numeros(fiche.urgences, fiche.numeros)
+    return render(requete, "reperes/publique.html", {"fiche": fiche, "numeros": numeros})

@@ -6,8 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.utils.text import slugify
-
 from premier_accueil.acteurs.models import Structure
 from premier_accueil.acteurs.requetes import Role
 from premier_accueil.reperes.acces import etats_lus, fiches_visibles, parties_de
@@ -15,7 +13,7 @@ from premier_accueil.reperes.models import FicheRepere, PasDeFiche, VersionDeFic
 from premier_accueil.reperes.regles import EtatDeFiche, Geste, Partie, verifier
 from premier_accueil.socle.texte import propre
 
-LONGUEURS = {"titre": 120, "conduite": 4_000, "texte": 12_000, "texte_public": 6_000}
+LONGUEURS = {"titre": 120, "titre_public": 120, "conduite": 4_000, "texte": 12_000, "texte_public": 6_000}
 CODES_AU_PLUS = 30
 STRUCTURES_AU_PLUS = 12
 
@@ -35,6 +33,7 @@ class Ecrit:
     titre: str
     conduite: str = ""
     texte: str = ""
+    titre_public: str = ""
     texte_public: str = ""
     thematiques: tuple[str, ...] = ()
     urgences: tuple[str, ...] = ()
@@ -65,11 +64,6 @@ def existantes(cles: tuple[int, ...]) -> list[int]:
     """Return those of these structures that exist; one query, none when there is nothing to look for."""
     voulues = list(dict.fromkeys(cles))[:STRUCTURES_AU_PLUS]
     return list(Structure.objects.filter(pk__in=voulues).order_by("pk").values_list("pk", flat=True)) if voulues else []
-
-
-def adresse_libre(titre: str, fiche_id: int) -> str:
-    """Return the address of a sheet's public version: its title, made single by its number."""
-    return f"{slugify(titre)[:60] or 'fiche'}-{fiche_id}"
 
 
 def tenir(fiche_id: int, role: Role) -> tuple[FicheRepere, frozenset[Partie]]:

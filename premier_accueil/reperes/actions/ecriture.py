@@ -9,12 +9,13 @@ from django.db import transaction
 from django.db.models import F
 
 from premier_accueil.acteurs.requetes import Role
-from premier_accueil.reperes.actions.commun import Ecrit, SaisieRefusee, adresse_libre, existantes, tenir
+from premier_accueil.reperes.actions.commun import Ecrit, SaisieRefusee, existantes, tenir
 from premier_accueil.reperes.models import FicheRepere, VersionDeFiche
 from premier_accueil.reperes.regles import EN_PREPARATION, EN_VIGUEUR, ETATS, EtatDeFiche, GesteImpossible, Partie
 
 RECOPIES = (
-    "exemple", "titre", "thematiques", "urgences", "numeros", "papiers", "appeler", "conduite", "texte", "texte_public",
+    "exemple", "titre", "thematiques", "urgences", "numeros", "papiers", "appeler", "conduite", "texte",
+    "titre_public", "texte_public",
 )  # fmt: skip
 """What the next version of a sheet begins with."""
 
@@ -46,7 +47,8 @@ def creer_une_fiche(ecrit: Ecrit, *, demande_id: UUID, role: Role, a: datetime, 
     )
     if not neuve:
         return fiche.pk
-    fiche.slug = adresse_libre(str(champs["titre"]), fiche.pk)
+    # Its address says nothing of what it is about: it stays in the history of a shared PC (T22).
+    fiche.slug = f"fiche-{fiche.pk}"
     fiche.save(update_fields=["slug"])
     fiche.proprietaires.set({role.structure_id, *existantes(ecrit.proprietaires)})
     version = VersionDeFiche.objects.create(

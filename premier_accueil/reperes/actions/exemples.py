@@ -37,7 +37,8 @@ def _lire(code: str, brut: Any) -> Exemple:
         return tuple(map(str, brut.get(nom, ())))
 
     ecrit = Ecrit(
-        titre=brut["titre"], conduite=brut["conduite"], texte=brut["texte"], texte_public=brut.get("texte_public", ""),
+        titre=brut["titre"], conduite=brut["conduite"], texte=brut["texte"],
+        titre_public=brut.get("titre_public", ""), texte_public=brut.get("texte_public", ""),
         thematiques=codes("thematiques"), urgences=codes("urgences"), numeros=codes("numeros"),
         papiers=codes("papiers"), appeler=codes("appeler"),
     )  # fmt: skip

@@ -103,8 +103,9 @@ def version_vue(v: VersionDeFiche) -> VersionVue:
     """Show a version; its author and structures must be loaded with it."""
     return VersionVue(
         id=v.pk, numero=v.numero, etat=EtatDeFiche(v.etat), libelle=ETATS[EtatDeFiche(v.etat)], revision=v.revision,
-        exemple=v.exemple, titre=v.titre, conduite=v.conduite, texte=v.texte, texte_public=v.texte_public,
-        thematiques=tuple(v.thematiques), urgences=tuple(v.urgences), codes_des_numeros=tuple(v.numeros),
+        exemple=v.exemple, titre=v.titre, conduite=v.conduite, texte=v.texte, titre_public=v.titre_public,
+        texte_public=v.texte_public, thematiques=tuple(v.thematiques), urgences=tuple(v.urgences),
+        codes_des_numeros=tuple(v.numeros),
         papiers=tuple(v.papiers), appeler=tuple(v.appeler),
         structures=tuple(sorted(((s.pk, s.nom) for s in v.structures.all()), key=lambda s: s[1])),
         ecrit_par=v.ecrit_par.nom, ecrit_le=v.ecrit_le, decision=v.decision, decidee_par=v.decidee_par,

@@ -31,6 +31,7 @@ def _publiques() -> QuerySet[VersionDeFiche]:
 def _vue(v: VersionDeFiche) -> FichePublique:
     assert v.publiee_le is not None  # held by the table
     return FichePublique(
-        v.titre, v.fiche.slug, v.texte_public, numeros_de(v.numeros), v.exemple, v.publiee_le,
+        v.titre_public or v.titre, v.fiche.slug, v.texte_public, tuple(v.urgences), numeros_de(v.numeros), v.exemple,
+        v.publiee_le,
         tuple(sorted(s.nom for s in v.fiche.proprietaires.all())),
     )  # fmt: skip

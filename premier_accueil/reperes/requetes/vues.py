@@ -70,6 +70,7 @@ class VersionVue:
     titre: str
     conduite: str
     texte: str
+    titre_public: str
     texte_public: str
     thematiques: tuple[str, ...]
     urgences: tuple[str, ...]
@@ -129,11 +130,12 @@ class FicheVue:
 
 @dataclass(frozen=True)
 class FichePublique:
-    """What anybody may read of a sheet: nothing internal."""
+    """What anybody may read of a sheet: nothing internal. The page adds the numbers of its ``urgences``."""
 
     titre: str
     slug: str
     texte: str
+    urgences: tuple[str, ...]
     numeros: tuple[NumeroUtile, ...]
     exemple: bool
     publiee_le: datetime
