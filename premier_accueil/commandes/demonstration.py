@@ -35,6 +35,7 @@ def demonstration(passages: int) -> None:
     from premier_accueil.commandes.fiches_vecues import ecrire_les_fiches
     from premier_accueil.commandes.liste_voisine import lire_la_liste_voisine
     from premier_accueil.commandes.livrets import imprimer_les_guides
+    from premier_accueil.commandes.reseau_exemple import tisser_le_reseau
     from premier_accueil.commandes.situations import vivre
     from premier_accueil.socle.fichiers import lire_yaml
     from premier_accueil.territoire.actions import charger_communes_si_besoin
@@ -53,6 +54,7 @@ def demonstration(passages: int) -> None:
         with click.progressbar(length=passages, label="Une année d'accueil", file=sys.stderr) as barre:
             remplir(passages, a=a, progression=barre.update)
         vivre(a=a)
+        tisser_le_reseau(a=a)
         ecrire_les_fiches(a=a)
         imprimer_les_guides(a=a)
         lire_la_liste_voisine(dossier / "voisine", a=a)

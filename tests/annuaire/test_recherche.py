@@ -177,7 +177,7 @@ def test_des_pages_et_un_nombre_constant_de_requetes(reseau, role, django_assert
     lieu = f.site(chez, "Relais")
     for n in range(2):
         f.service(chez, f"Guichet {n}", site=lieu)
-    with django_assert_num_queries(9) as peu:
+    with django_assert_num_queries(7) as peu:
         assert lire().nombre == 2
     for n in range(2, 30):
         f.service(chez, f"Guichet {n}", site=lieu)

@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from premier_accueil.annuaire.requetes.reseau import ReferentVu, referents_de
 from premier_accueil.orientation.requetes import Propositions, ThematiqueProposee, propositions
 from premier_accueil.pages.guichet.saisie import Saisie
 from premier_accueil.reperes.requetes import FicheCourte, fiches_pour
+from premier_accueil.socle.horloge import jour_local
 
 SCORE_COCHE = 0.5
 SCORE_DU_PREMIER = 0.4  # one need stands out: it is the one, even heard less clearly
@@ -17,12 +19,13 @@ SERVICES_MONTRES = 5
 
 @dataclass(frozen=True)
 class Suggestions:
-    """An orientation, what the agent already ticked, and the reference sheets that speak of it."""
+    """An orientation, what the agent already ticked, the reference sheets that speak of it, whom to call about it."""
 
     orientation: Propositions | None
     coches: frozenset[str]
     services_coches: frozenset[int]
     fiches: tuple[FicheCourte, ...] = ()
+    referents: tuple[ReferentVu, ...] = ()
 
     @property
     def besoins(self) -> tuple[ThematiqueProposee, ...]:
@@ -80,4 +83,6 @@ def suggerer(saisie: Saisie, a: datetime, *, departement: str) -> Suggestions:
     }
     coches = frozenset(choisis) | entendus
     alertes = [vue.urgence.motif] if vue.urgence else []
-    return Suggestions(vue, coches, services, fiches_pour(departement, thematiques=sorted(coches), urgences=alertes))
+    fiches = fiches_pour(departement, thematiques=sorted(coches), urgences=alertes)
+    referents = referents_de(sorted(coches), "", departement=departement, jour=jour_local(a), limite=2)
+    return Suggestions(vue, coches, services, fiches, referents)

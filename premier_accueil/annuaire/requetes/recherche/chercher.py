@@ -9,12 +9,12 @@ from datetime import date, datetime, timedelta
 from premier_accueil.acteurs.requetes import Role
 from premier_accueil.annuaire.models import Fermeture, Permanence, Service
 from premier_accueil.annuaire.regles.emploi import moments_d_emploi
-from premier_accueil.annuaire.regles.historique import Objet
+from premier_accueil.annuaire.regles.fraicheur import Fraicheur, derniere_date, fraicheur
 from premier_accueil.annuaire.regles.horaires import ouvert_a
 from premier_accueil.annuaire.regles.langues import langues
+from premier_accueil.annuaire.regles.lieux import FAITS_DU_LIEU
 from premier_accueil.annuaire.regles.ouverture import FermetureExceptionnelle
 from premier_accueil.annuaire.regles.recherche import Criteres
-from premier_accueil.annuaire.requetes.fraicheur import fraicheur_de
 from premier_accueil.annuaire.requetes.recherche.lignes import LIGNES_MAX, Ligne, lire_lignes
 from premier_accueil.annuaire.requetes.recherche.mots import lire_mots
 from premier_accueil.annuaire.requetes.recherche.vues import Reponse, Resultat
@@ -24,6 +24,16 @@ from premier_accueil.territoire.regles import Trajet, trajet
 from premier_accueil.territoire.requetes import FicheCommune, commune_par_code
 
 PAR_PAGE = 12
+DU_SERVICE = (
+    "nom", "description", "telephone", "langues", "date_maj", "confirme_le", "structure__nom", "structure__genre",
+    "structure__exemple", "structure__telephone",
+)  # fmt: skip
+DE_LA_PERMANENCE = (
+    "forme", "horaires", "horaires_texte", "sur_rendez_vous", "precision", "service_id", "site__nom", "site__adresse",
+    "site__complement", "site__code_postal", "site__latitude", "site__longitude", "site__point_verifie",
+    "site__telephone", "site__commune__nom", "site__commune__code", "site__commune__departement",
+    "site__structure__nom", *(f"site__{nom}" for nom in FAITS_DU_LIEU),
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -39,7 +49,7 @@ class _Candidat:
 
 
 def chercher(c: Criteres, role: Role, a: datetime, *, page: int = 1) -> Reponse:
-    """Return one page of what answers; at most ten short queries, whatever the size of the directory.
+    """Return one page of what answers; at most eight short queries, whatever the size of the directory.
 
     Args:
         c: what is asked, its codes known (``regles.recherche.criteres_connus``).
@@ -119,15 +129,14 @@ def _meilleures(candidats: Iterable[_Candidat]) -> list[_Candidat]:
 
 
 def _montrer(c: Criteres, gardes: Sequence[_Candidat], avant: int, a: datetime) -> tuple[Resultat, ...]:
-    services = Service.objects.select_related("structure").in_bulk([g.ligne.service for g in gardes])
+    services = Service.objects.select_related("structure").only(*DU_SERVICE).in_bulk([g.ligne.service for g in gardes])
     permanences = (
-        Permanence.objects.select_related("site__commune", "site__structure")
-        .defer("site__commune__contour", "site__commune__mairie")
+        Permanence.objects.select_related("site__commune", "site__structure").only(*DE_LA_PERMANENCE)
         .prefetch_related("fermetures")
         .in_bulk([g.ligne.permanence for g in gardes if g.ligne.permanence is not None])
-    )
-    sures = fraicheur_de(Objet.SERVICE, services, a)
-    lundi = jour_local(a) - timedelta(days=jour_local(a).weekday())
+    )  # fmt: skip
+    jour = jour_local(a)
+    lundi = jour - timedelta(days=jour.weekday())
     sortie = []
     for numero, garde in enumerate(gardes, start=avant + 1):
         ligne = garde.ligne
@@ -147,7 +156,7 @@ def _montrer(c: Criteres, gardes: Sequence[_Candidat], avant: int, a: datetime) 
                 km=round(ligne.km, 1) if ligne.km is not None else None,
                 trajet=_trajet(ligne.km, c),
                 a_verifier=garde.inconnus > 0,
-                a_confirmer=sures[s.pk].a_confirmer,
+                a_confirmer=fraicheur(derniere_date(s.confirme_le, s.date_maj), jour) is Fraicheur.A_CONFIRMER,
                 langues=tuple(langues().get(code, code) for code in s.langues),
                 emploi=tuple(sorted(moments_d_emploi(ligne.horaires, lundi), key=lambda m: m.value)),
             )
