@@ -61,6 +61,8 @@ def test_de_la_premiere_ligne_au_guichet(navigateurs, role, lieu, monkeypatch):
     assert "Dites qui a décidé" in sans and "Adoptée à main levée" in sans
     decision = {"decision": "Adoptée", "par": "Comité (exemple)", "le": "2026-11-20"}
     page(coordination, f"/reperes/{fiche}/faire/", 302, geste="valider", numero=1, **decision)
+    # Somebody was faster: what was typed for a gesture that is not there any more is shown, not lost.
+    assert "Mes mots à moi" in page(coordination, f"/reperes/{fiche}/faire/", 400, geste="valider", numero=1, decision="Mes mots à moi")
     page(coordination, f"/reperes/{fiche}/faire/", 302, geste="publier", numero=1, publique="1")
     # At the counter: by urgency from any page, among the suggestions, and the number first.
     assert "Plus de toit ce soir" in page(guichet, "/urgences/")

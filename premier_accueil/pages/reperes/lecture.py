@@ -57,11 +57,13 @@ def page_de_la_fiche(requete: RequeteDe, fiche_id: int, *, refus: str = "", code
     dite = propre(requete.POST.get("commune", ""))[:120]
     trouvee = trouver_commune(dite) if dite else None
     commune = trouvee.code if trouvee else ici.commune_code if ici else None
+    geste = requete.POST.get("geste", "") if refus else ""
+    saisi = {nom: propre(requete.POST.get(nom, "")) for nom in ("par", "le", "decision", "mot", "revoir_le")}
     contexte = {
-        "fiche": vue, "affichee": composer(vue.version, commune, a), "commune": dite,
+        "fiche": vue, "affichee": composer(vue.version, commune, a), "commune": dite, "geste": geste, "saisi": saisi,
         "inconnue": bool(dite) and not trouvee, "gestes": list(vue.gestes.items()), "refus": refus,
-        "geste": requete.POST.get("geste", "") if refus else "",
-        "saisi": {nom: propre(requete.POST.get(nom, "")) for nom in ("par", "le", "decision", "mot", "revoir_le")},
+        # The gesture may not be there any more: somebody was faster. What was typed for it is shown.
+        "gardes": [t for t in saisi.values() if t] if refus and geste not in vue.gestes else [],
     }  # fmt: skip
     return render(requete, "reperes/une.html", contexte, status=code)
 
