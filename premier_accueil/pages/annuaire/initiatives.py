@@ -34,7 +34,7 @@ def initiatives(requete: RequeteDe) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-@entree(Droit.TENIR_SA_FICHE)
+@entree(Droit.TENIR_SA_FICHE, Droit.TENIR_L_ANNUAIRE)
 def nouvelle_initiative(requete: RequeteDe) -> HttpResponse:
     """Tell an initiative of one's structure."""
     saisie = f.Initiative(requete.POST if requete.method == "POST" else None)
@@ -75,7 +75,7 @@ def actions_collectives(requete: RequeteDe) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-@entree(Droit.TENIR_SA_FICHE)
+@entree(Droit.TENIR_SA_FICHE, Droit.TENIR_L_ANNUAIRE)
 def nouvelle_action(requete: RequeteDe) -> HttpResponse:
     """Announce a collective action of one's structure."""
     role = requete.role

@@ -79,7 +79,7 @@ def suggestions(requete: RequeteDe) -> HttpResponse:
 
 
 @require_POST
-@entree(Droit.RECEVOIR)
+@entree()
 def communes(requete: RequeteDe) -> HttpResponse:
     """Complete the name of a commune."""
     trouvees = chercher_communes(requete.POST.get("commune", "")[:120], departement=requete.role.departement or None)

@@ -30,6 +30,8 @@
   boite.setAttribute("aria-label", "Carte des services de cette page");
 
   const carte = L.map(boite, { scrollWheelZoom: false, zoomControl: false, attributionControl: Boolean(tuiles) });
+  // A marker exists only once the map has a view.
+  carte.fitBounds(L.latLngBounds(points.map((p) => [p.latitude, p.longitude])).pad(0.2), { maxZoom: 14 });
   L.control.zoom({ zoomInTitle: "Agrandir la carte", zoomOutTitle: "Réduire la carte" }).addTo(carte);
   if (tuiles) {
     carte.attributionControl.setPrefix("");
@@ -68,5 +70,4 @@
     marque.bindPopup(bulle);
     marque.getElement().setAttribute("aria-label", dit);
   });
-  carte.fitBounds(L.latLngBounds(points.map((p) => [p.latitude, p.longitude])).pad(0.2), { maxZoom: 14 });
 })();
