@@ -17,6 +17,7 @@ from ninja.throttling import AnonRateThrottle
 from premier_accueil.annuaire.hsds import pages, profil, vocabulaires
 from premier_accueil.api.hsds_formes import (
     MINIMAL_MAX,
+    PAR_PAGE_ENTIERE,
     DesLieux,
     DesOrganisations,
     DesServices,
@@ -98,8 +99,9 @@ def service(request: HttpRequest, id: UUID) -> Any:
 
 @ouverte("/organizations", PageDOrganisations, "getPaginatedListOfOrganizations")
 def organisations(request: HttpRequest, q: Query[DesOrganisations]) -> Any:
-    """List organizations."""
-    return pages.organisations(q.filtre(), q.tranche(), entieres=q.full, services_entiers=q.full_service)
+    """List organizations; with whole services, ten at most a page."""
+    t = q.tranche(PAR_PAGE_ENTIERE, PAR_PAGE_ENTIERE) if q.full_service else q.tranche()
+    return pages.organisations(q.filtre(), t, entieres=q.full, services_entiers=q.full_service)
 
 
 @ouverte("/organizations/{id}", profil.Organisation, "getOrganizationById")

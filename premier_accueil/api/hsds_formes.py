@@ -10,6 +10,7 @@ from premier_accueil.annuaire.hsds import profil
 from premier_accueil.annuaire.hsds.pages import Filtre, Tranche
 
 PAR_PAGE, PAR_PAGE_MAX, MINIMAL_MAX, PAGE_MAX = 50, 100, 10_000, 1_000_000
+PAR_PAGE_ENTIERE = 10
 Mots = Annotated[str, Field(max_length=200)]
 
 
