@@ -10,7 +10,7 @@ from premier_accueil.annuaire.imports.bilan import BilanDImport, Origine
 from premier_accueil.annuaire.imports.fiches import FermetureVoulue, InterlocuteurVoulu, Lieu, PermanenceVoulue
 from premier_accueil.annuaire.imports.nettoyage import courriel_ou_rien, point, telephone_ou_rien, texte_court
 from premier_accueil.annuaire.regles import Diffusion, Forme
-from premier_accueil.annuaire.regles.horaires import valables
+from premier_accueil.annuaire.regles.horaires import lire_phrase, valables
 
 HORAIRES_MAX = 500
 PRECISION_MAX = 1000
@@ -51,8 +51,12 @@ def permanences_de(brutes: object, origine: Origine, bilan: BilanDImport) -> tup
 def _permanence(brute: Mapping[str, Any], origine: Origine, bilan: BilanDImport) -> PermanenceVoulue:
     horaires, texte = str(brute.get("horaires") or "").strip(), ""
     if horaires and (len(horaires) > HORAIRES_MAX or not valables(horaires)):
-        bilan.avertir(origine, "horaires", "horaires hors de la syntaxe OpenStreetMap : gardés tels quels", horaires)
-        horaires, texte = "", texte_court(horaires, HORAIRES_MAX, "horaires", origine, bilan)
+        lus = lire_phrase(horaires)  # a sentence that is certain is understood, the rest stays in words
+        if not lus.horaires:
+            dit = "horaires hors de la syntaxe OpenStreetMap : gardés tels quels"
+            bilan.avertir(origine, "horaires", dit, horaires)
+        texte = lus.texte if lus.horaires else texte_court(horaires, HORAIRES_MAX, "horaires", origine, bilan)
+        horaires = lus.horaires
     elif brute.get("horaires_texte"):
         texte = texte_court(brute["horaires_texte"], HORAIRES_MAX, "horaires_texte", origine, bilan)
     codes = {f.value for f in Forme}

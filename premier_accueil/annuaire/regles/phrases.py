@@ -103,9 +103,9 @@ def lire_phrase(texte: str) -> HorairesLus:
     >>> lire_phrase("un lundi sur deux, le matin").texte
     'un lundi sur deux, le matin'
     """
-    entier = " ".join(texte.replace("\xa0", " ").split())[:LONGUEUR_MAX]
-    if not entier:
-        return HorairesLus("", "")
+    entier = " ".join(texte.replace("\xa0", " ").split())
+    if len(entier) > LONGUEUR_MAX or not entier:  # the end of a sentence that is cut might say "except…"
+        return HorairesLus("", entier[:LONGUEUR_MAX])
     if valables(entier):
         return HorairesLus(entier, "")
     try:
