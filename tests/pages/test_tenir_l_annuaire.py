@@ -40,6 +40,7 @@ def test_une_source_refusee_garde_ce_qui_est_ecrit(claude, monkeypatch):
     for _ in range(2):  # a double click
         page(claude, "sources", **ecrit | {"adresse": "https://exemple.org/annuaire.csv"})
     source = SourceDAnnuaire.objects.get()
+    assert "https://exemple.org/annuaire.csv" in page(claude, "sources").content.decode()
     assert "la lecture est demandée" in page(claude, "lire_une_source", source.pk, x=1).content.decode().lower()
     assert demandes == [("annuaire.source", {"source_id": source.pk})]
     assert "arrêtée" in page(claude, "arreter_une_source", source.pk, x=1).content.decode()

@@ -54,7 +54,8 @@ def sources_vues() -> tuple[SourceVue, ...]:
     vus = _vus(ImportDAnnuaire.objects.filter(pk__in=[s.lu for s in lignes if s.lu]).order_by("pk"))
     return tuple(
         SourceVue(
-            s.pk, s.nom, GenreDeSource(s.genre).libelle, tuple(x for x in (s.adresse, s.adresse_services) if x),
+            s.pk, s.nom, GenreDeSource(s.genre).libelle,
+            tuple(_sans_dossier(x) for x in (s.adresse, s.adresse_services) if x),
             Rythme(s.rythme).libelle, s.prochain_le, s.arretee_le is not None, vus.get(s.lu),
         )
         for s in sorted(lignes, key=lambda s: s.arretee_le is not None)
@@ -76,6 +77,11 @@ def rapport_de(import_id: int) -> tuple[str, BilanDImport] | None:
     for ecrit in BlocDImport.objects.filter(importation=import_id).order_by("rang").values_list("bilan", flat=True):
         bilan.ajouter(BilanDImport.de_json(ecrit))
     return importation.fichiers, bilan
+
+
+def _sans_dossier(adresse: str) -> str:
+    """Show an address; of a file of this machine, its name only."""
+    return adresse if "://" in adresse else f"fichier de cette machine : {adresse.rpartition('/')[2]}"
 
 
 def _vus(imports: Any) -> Mapping[int, ImportVu]:

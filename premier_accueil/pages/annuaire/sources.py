@@ -14,6 +14,7 @@ from premier_accueil.annuaire.actions import sources as actions
 from premier_accueil.annuaire.imports.rapport import en_csv, lignes
 from premier_accueil.annuaire.regles.sources import GenreDeSource, Rythme
 from premier_accueil.annuaire.requetes.imports import derniers_imports, rapport_de, sources_vues
+from premier_accueil.pages.annuaire.formulaires import requis
 from premier_accueil.pages.entree import RequeteDe, entree
 from premier_accueil.pages.personnes.formulaires import Formulaire, texte
 
@@ -21,9 +22,11 @@ from premier_accueil.pages.personnes.formulaires import Formulaire, texte
 class SaisieDeSource(Formulaire):
     """A source to declare."""
 
-    nom = texte("Nom de la source", 120)
+    nom = requis(texte("Nom de la source", 120))
     genre = forms.ChoiceField(label="Format", choices=[(g.value, g.libelle) for g in GenreDeSource])
-    adresse = texte("Adresse du fichier", 500, "Elle commence par https:// (data·inclusion : celle des structures).")
+    adresse = requis(
+        texte("Adresse du fichier", 500, "Elle commence par https:// (data·inclusion : celle des structures).")
+    )
     adresse_services = texte("Adresse des services", 500, "Seulement pour data·inclusion, qui a deux fichiers.")
     rythme = forms.ChoiceField(label="Relue", choices=[(r.value, r.libelle) for r in Rythme])
 
