@@ -1,6 +1,7 @@
 """The directory for anybody's software: HSDS 3.1 (Open Referral), read only, no token; what our profile promises."""
 
 from collections.abc import Callable
+from datetime import date
 from functools import wraps
 from typing import Any
 from uuid import UUID
@@ -9,6 +10,7 @@ from django.conf import settings
 from django.db import connection, transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_GET
 from ninja import NinjaAPI, Query
 from ninja.errors import Throttled
@@ -32,6 +34,7 @@ from premier_accueil.api.hsds_formes import (
     Racine,
     Refus,
 )
+from premier_accueil.socle.horloge import jour_local
 from premier_accueil.socle.lecture import lecture_seule
 
 VERSION = "3.1"
@@ -88,38 +91,38 @@ def services(request: HttpRequest, q: Query[DesServices]) -> Any:
     """List services, one value a field; ``full`` nests everything, ``minimal`` gives identifiers alone."""
     if q.minimal:
         return pages.minimaux(q.filtre(), q.tranche(MINIMAL_MAX, MINIMAL_MAX))
-    return pages.services(q.filtre(), q.tranche(), entiers=q.full)
+    return pages.services(q.filtre(), q.tranche(), _jour(), entiers=q.full)
 
 
 @ouverte("/services/{id}", profil.Service, "getFullyNestedServiceById")
 def service(request: HttpRequest, id: UUID) -> Any:
     """Return a service in full."""
-    return _ou_404(pages.service(id))
+    return _ou_404(pages.service(id, _jour()))
 
 
 @ouverte("/organizations", PageDOrganisations, "getPaginatedListOfOrganizations")
 def organisations(request: HttpRequest, q: Query[DesOrganisations]) -> Any:
     """List organizations; with whole services, ten at most a page."""
     t = q.tranche(PAR_PAGE_ENTIERE, PAR_PAGE_ENTIERE) if q.full_service else q.tranche()
-    return pages.organisations(q.filtre(), t, entieres=q.full, services_entiers=q.full_service)
+    return pages.organisations(q.filtre(), t, _jour(), entieres=q.full, services_entiers=q.full_service)
 
 
 @ouverte("/organizations/{id}", profil.Organisation, "getOrganizationById")
 def organisation(request: HttpRequest, id: UUID, full_service: bool = False) -> Any:
     """Return an organization with its services, in a few words, or in full with ``full_service``."""
-    return _ou_404(pages.organisation(id, services_entiers=full_service))
+    return _ou_404(pages.organisation(id, _jour(), services_entiers=full_service))
 
 
 @ouverte("/service_at_locations", PageDeLieux, "getPaginatedListOfServiceAtLocation")
 def services_aux_lieux(request: HttpRequest, q: Query[DesLieux]) -> Any:
     """List services at their places; ``full`` adds their hours there."""
-    return pages.services_aux_lieux(q.filtre(), q.tranche(), entiers=q.full)
+    return pages.services_aux_lieux(q.filtre(), q.tranche(), _jour(), entiers=q.full)
 
 
 @ouverte("/service_at_locations/{id}", profil.ServiceAuLieu, "getServiceAtLocationWithNestedDataById")
 def service_au_lieu(request: HttpRequest, id: UUID) -> Any:
     """Return one service at one place."""
-    return _ou_404(pages.service_au_lieu(id))
+    return _ou_404(pages.service_au_lieu(id, _jour()))
 
 
 @ouverte("/taxonomies", PageDeTaxonomies, "getPaginatedListOfTaxonomies")
@@ -151,6 +154,10 @@ def termes(request: HttpRequest, q: Query[DesTermes]) -> Any:
 def terme(request: HttpRequest, id: UUID) -> Any:
     """Return one word of a vocabulary."""
     return _ou_404(vocabulaires.termes().get(id))
+
+
+def _jour() -> date:
+    return jour_local(timezone.now())
 
 
 def _tranche_de(lignes: list[Any], q: Pagination) -> Any:

@@ -17,7 +17,7 @@ from django.db.models.functions import Power
 from premier_accueil.acteurs.models import Structure
 from premier_accueil.annuaire.hsds import documents, vocabulaires
 from premier_accueil.annuaire.hsds.documents import Document
-from premier_accueil.annuaire.models import Interlocuteur, Permanence, Service, Site
+from premier_accueil.annuaire.models import Fermeture, Interlocuteur, Permanence, Service, Site
 from premier_accueil.annuaire.regles import Diffusion
 from premier_accueil.annuaire.requetes import edition
 from premier_accueil.socle.identifiants import bornes
@@ -32,7 +32,7 @@ SANS_CONTOUR = ("commune__contour", "commune__mairie")
 
 @dataclass(frozen=True)
 class Filtre:
-    """What is asked: the standard's filters. ``autour`` is (latitude, longitude, metres)."""
+    """What is asked: the standard's filters. ``metres`` counts from the middle of the communes of ``code_postal``."""
 
     recherche: str = ""
     terme: UUID | None = None
@@ -51,12 +51,12 @@ class Tranche:
     taille: int
 
 
-def services(f: Filtre, t: Tranche, *, entiers: bool = False) -> Document:
+def services(f: Filtre, t: Tranche, jour: date, *, entiers: bool = False) -> Document:
     """Return a page of services, one value a field, or in full; five queries, nine in full."""
     total = _compter(edition(), "services", f)
     cles = _cles(_services(f).order_by("pk").values_list("pk", flat=True), t)
     if entiers:
-        return page(documents_entiers(cles), t, total)
+        return page(documents_entiers(cles, jour), t, total)
     lus = Service.objects.select_related("structure").in_bulk(cles)
     return page([documents.service_liste(lus[c]) for c in cles], t, total)
 
@@ -70,41 +70,47 @@ def minimaux(f: Filtre, t: Tranche) -> Document:
     return page([{"id": c, "modified_date": m} if m else {"id": c} for c, m in trouves], t, total)
 
 
-def service(cle_: UUID) -> Document | None:
+def service(cle_: UUID, jour: date) -> Document | None:
     """Return a service in full, or ``None``; seven queries."""
     trouve = _par_cle(Service.objects.all(), "service", cle_, cle_).first()
-    return documents_entiers([trouve.pk])[0] if trouve else None
+    return documents_entiers([trouve.pk], jour)[0] if trouve else None
 
 
-def documents_entiers(cles: Iterable[int]) -> list[Document]:
-    """Return services in full, in the order of their keys; six queries whatever their number."""
+def documents_entiers(cles: Iterable[int], jour: date) -> list[Document]:
+    """Return services in full, in the order of their keys; six queries whatever their number.
+
+    Args:
+        jour: the local day: closings that are over are left out.
+    """
     cles = list(cles)
     lus = (
         Service.objects.select_related("structure")
-        .prefetch_related(_permanences(), Prefetch("interlocuteurs", _publics(), to_attr="publics_nommes"))
+        .prefetch_related(_permanences(jour), Prefetch("interlocuteurs", _publics(), to_attr="publics_nommes"))
         .in_bulk(cles)
     )
     noms = _noms({code for s in lus.values() for code in s.zone})
     return [documents.service(lus[c], noms, lus[c].publics_nommes) for c in cles]
 
 
-def organisations(f: Filtre, t: Tranche, *, entieres: bool = False, services_entiers: bool = False) -> Document:
+def organisations(
+    f: Filtre, t: Tranche, jour: date, *, entieres: bool = False, services_entiers: bool = False
+) -> Document:
     """Return a page of organizations, one value a field, or in full."""
     total = _compter(edition(), "organisations", f)
     cles = _cles(_organisations(f).order_by("pk").values_list("pk", flat=True), t)
     if entieres or services_entiers:
-        return page(_organisations_entieres(cles, services_entiers=services_entiers), t, total)
+        return page(_organisations_entieres(cles, jour, services_entiers=services_entiers), t, total)
     lues = Structure.objects.in_bulk(cles)
     return page([documents.organisation_listee(lues[c]) for c in cles], t, total)
 
 
-def organisation(cle_: UUID, *, services_entiers: bool = False) -> Document | None:
+def organisation(cle_: UUID, jour: date, *, services_entiers: bool = False) -> Document | None:
     """Return an organization in full, or ``None``."""
     trouvee = _par_cle(Structure.objects.all(), "structure", cle_, cle_).first()
-    return _organisations_entieres([trouvee.pk], services_entiers=services_entiers)[0] if trouvee else None
+    return _organisations_entieres([trouvee.pk], jour, services_entiers=services_entiers)[0] if trouvee else None
 
 
-def services_aux_lieux(f: Filtre, t: Tranche, *, entiers: bool = False) -> Document:
+def services_aux_lieux(f: Filtre, t: Tranche, jour: date, *, entiers: bool = False) -> Document:
     """Return a page of services at their places, one value a field, or with their hours there."""
     total = _compter(edition(), "lieux", f)
     cles = list(_lieux(f).order_by("service_id", "site_id")[_debut(t) : _debut(t) + t.taille])
@@ -117,17 +123,17 @@ def services_aux_lieux(f: Filtre, t: Tranche, *, entiers: bool = False) -> Docum
     if entiers:
         horaires: dict[tuple[int, int | None], list[Document]] = {}
         siennes = Permanence.objects.filter(service__in=[c[0] for c in cles], site__in=[c[1] for c in cles])
-        for p in siennes.select_related("service", "site").prefetch_related("fermetures").order_by("pk"):
+        for p in siennes.select_related("service", "site").prefetch_related(_fermetures(jour)).order_by("pk"):
             horaires.setdefault((p.service_id, p.site_id), []).extend(documents.horaires(p))
         for c, document in zip(cles, sortie, strict=True):
             document["schedules"] = horaires.get(c, [])
     return page(sortie, t, total)
 
 
-def service_au_lieu(cle_: UUID) -> Document | None:
+def service_au_lieu(cle_: UUID, jour: date) -> Document | None:
     """Return one service at one place with its hours there, or ``None``: the identifier holds both."""
     for trouve in _par_cle(Service.objects.all(), "service", *bornes(cle_))[:5]:
-        entier = Service.objects.select_related("structure").prefetch_related(_permanences()).get(pk=trouve.pk)
+        entier = Service.objects.select_related("structure").prefetch_related(_permanences(jour)).get(pk=trouve.pk)
         for document in documents.services_aux_lieux(entier, entier.permanences.all()):
             if document["id"] == cle_:
                 return document | {"service": documents.service_liste(entier)}
@@ -143,14 +149,14 @@ def page(contenu: list[Document], t: Tranche, total: int) -> Document:
     }  # fmt: skip
 
 
-def _organisations_entieres(cles: list[int], *, services_entiers: bool) -> list[Document]:
+def _organisations_entieres(cles: list[int], jour: date, *, services_entiers: bool) -> list[Document]:
     lues = Structure.objects.prefetch_related(
         Prefetch("sites", _sites().order_by("pk")), Prefetch("services", Service.objects.order_by("pk"))
     ).in_bulk(cles)
     siens = {c: [s.pk for s in lues[c].services.all()] for c in cles}
     entiers: dict[UUID, Document] = {}
     if services_entiers:
-        entiers = {d["id"]: d for d in documents_entiers([pk for c in cles for pk in siens[c]])}
+        entiers = {d["id"]: d for d in documents_entiers([pk for c in cles for pk in siens[c]], jour)}
     rendre: Callable[[Service], Document] = documents.service_cite
     if services_entiers:
         rendre = lambda s: entiers[documents.cle_de_service(s)]  # noqa: E731
@@ -246,10 +252,14 @@ def _sites() -> QuerySet[Site]:
     return Site.objects.select_related("structure", "commune").defer(*SANS_CONTOUR)
 
 
-def _permanences() -> Prefetch[Any]:
+def _fermetures(jour: date) -> Prefetch[Any]:
+    return Prefetch("fermetures", Fermeture.objects.filter(au__gte=jour).order_by("du", "pk"))
+
+
+def _permanences(jour: date) -> Prefetch[Any]:
     lignes = Permanence.objects.select_related("service", "site__structure", "site__commune").order_by("pk")
     return Prefetch(
-        "permanences", lignes.defer(*(f"site__{x}" for x in SANS_CONTOUR)).prefetch_related("fermetures")
+        "permanences", lignes.defer(*(f"site__{x}" for x in SANS_CONTOUR)).prefetch_related(_fermetures(jour))
     )
 
 
