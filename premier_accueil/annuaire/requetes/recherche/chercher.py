@@ -87,12 +87,17 @@ def _ou(c: Criteres, commune: FicheCommune | None, role: Role) -> str:
 def _a_l_heure(c: Criteres, lignes: Sequence[Ligne], jour: date) -> Iterable[_Candidat]:
     """Keep the rows whose hours answer; those whose hours are unknown are to be checked."""
     closes = _fermetures(c.ouvert_a, lignes)
+    deja: dict[tuple[str, str], bool | None] = {}  # thousands of entries share a few hundred ways to open
     lundi = jour - timedelta(days=jour.weekday())
     for ligne in lignes:
         inconnus = ligne.inconnus
         if c.ouvert_a is not None:
-            siennes = closes.get(ligne.permanence or 0, ())
-            ouvert = ouvert_a(ligne.horaires, c.ouvert_a, siennes, departement=ligne.departement)
+            siennes, cle = closes.get(ligne.permanence or 0, ()), (ligne.horaires, ligne.departement)
+            if cle not in deja:
+                deja[cle] = ouvert_a(ligne.horaires, c.ouvert_a, departement=ligne.departement)
+            ouvert = deja[cle]
+            if siennes:
+                ouvert = ouvert_a(ligne.horaires, c.ouvert_a, siennes, departement=ligne.departement)
             if ouvert is False:
                 continue
             inconnus += ouvert is None

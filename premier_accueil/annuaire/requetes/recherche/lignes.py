@@ -14,7 +14,7 @@ from premier_accueil.annuaire.regles.recherche import PORTES_CCAS, Criteres, the
 from premier_accueil.annuaire.requetes.recherche.mots import MotsLus
 from premier_accueil.territoire.requetes import FicheCommune
 
-LIGNES_MAX = 3000
+LIGNES_MAX = 2000
 """Rows read at most: beyond, the search is said to be too wide."""
 KM_PAR_DEGRE = 111.195
 TOUS_PUBLICS = "tous-publics"
@@ -22,17 +22,22 @@ FRANCE = ("france", "99100")
 # A place whose own point is unknown, or outside its commune, stands at the commune.
 LAT = "CASE WHEN site.point_verifie IS FALSE THEN c.latitude ELSE coalesce(site.latitude, c.latitude) END"
 LON = "CASE WHEN site.point_verifie IS FALSE THEN c.longitude ELSE coalesce(site.longitude, c.longitude) END"
-# Two reads, each served by its own index: joined by OR they would read the whole directory.
+# Two reads, each served by its own index: joined by OR they would read the whole directory. Around a large town,
+# without a word nor a theme, only the nearest places are read: the screen says that the search is too wide.
 AUTOUR = """
 p.site_id = ANY(ARRAY(
-    SELECT id FROM annuaire_site
-     WHERE latitude BETWEEN %(sud)s AND %(nord)s AND longitude BETWEEN %(ouest)s AND %(est)s
-       AND point_verifie IS NOT FALSE
-    UNION ALL
-    SELECT si.id FROM annuaire_site si JOIN territoire_commune co ON co.id = si.commune_id
-     WHERE (si.latitude IS NULL OR si.point_verifie = FALSE)
-       AND co.latitude BETWEEN %(sud)s AND %(nord)s AND co.longitude BETWEEN %(ouest)s AND %(est)s))
+    SELECT id FROM (
+        SELECT id, latitude, longitude FROM annuaire_site
+         WHERE latitude BETWEEN %(sud)s AND %(nord)s AND longitude BETWEEN %(ouest)s AND %(est)s
+           AND point_verifie IS NOT FALSE
+        UNION ALL
+        SELECT si.id, co.latitude, co.longitude
+          FROM annuaire_site si JOIN territoire_commune co ON co.id = si.commune_id
+         WHERE (si.latitude IS NULL OR si.point_verifie = FALSE)
+           AND co.latitude BETWEEN %(sud)s AND %(nord)s AND co.longitude BETWEEN %(ouest)s AND %(est)s
+    ) autour{proches}))
 """
+PROCHES = " ORDER BY power(latitude - %(lat)s, 2) + power((longitude - %(lon)s) * %(cos)s, 2), id LIMIT %(limite)s"
 DU_DEPARTEMENT = """
 p.site_id = ANY(ARRAY(
     SELECT si.id FROM annuaire_site si JOIN territoire_commune co ON co.id = si.commune_id
@@ -113,7 +118,8 @@ def _ou(
             "est": commune.longitude + haut / cos, "ouest": commune.longitude - haut / cos,
         }  # fmt: skip
         codes = {commune.code, commune.epci_code, commune.departement, *FRANCE} - {""}
-        return [AUTOUR, f"({_km()}) <= %(km)s"], sorted(codes)
+        autour = AUTOUR.format(proches="" if c.theme or c.mots else PROCHES)
+        return [autour, f"({_km()}) <= %(km)s"], sorted(codes)
     chez = commune.departement if commune else departement
     if not chez:
         return ["TRUE"], []
