@@ -13,6 +13,7 @@ from django.core.cache import cache
 from django.test import Client
 from pydantic import ValidationError
 
+from premier_accueil.acteurs.models import Structure
 from premier_accueil.annuaire.hsds import profil
 from premier_accueil.annuaire.hsds.documents import cle_de_service, cle_de_site, cle_de_structure
 from premier_accueil.annuaire.models import Fermeture, Interlocuteur, Permanence, Service
@@ -120,6 +121,20 @@ def test_les_identifiants_viennent_de_la_source_et_survivent_a_un_rechargement(a
     f.service(annuaire.structure, source_id=annuaire.source_id)
     assert {x["id"] for x in avant} == {x["id"] for x in lire("/services", minimal="true")["contents"]}
     assert UUID(avant[0]["id"]).version == 8
+
+
+def test_un_identifiant_se_trouve_par_un_index(annuaire):
+    from django.db import connection
+
+    from premier_accueil.annuaire.hsds.pages import _par_cle
+
+    with connection.cursor() as curseur:  # a planner that may not read a small table whole shows what it can use
+        curseur.execute("SET LOCAL enable_seqscan = off; SET LOCAL enable_sort = off")
+    for lignes, genre, cle in (
+        (Service.objects, "service", cle_de_service(annuaire)),
+        (Structure.objects, "structure", cle_de_structure(annuaire.structure)),
+    ):
+        assert f"{genre}_identifiant" in _par_cle(lignes.all(), genre, cle, cle).order_by().explain()
 
 
 def test_chaque_reponse_suit_les_schemas_officiels_et_les_notres(annuaire, donnees_reelles):
