@@ -32,6 +32,7 @@ def demonstration(passages: int) -> None:
     from premier_accueil.acteurs.actions import InstallationReelle, installer_demonstration, refuser_si_reelle
     from premier_accueil.annuaire.actions import charger_demonstration
     from premier_accueil.commandes.activite import remplir
+    from premier_accueil.commandes.fiches_tenues import tenir_l_annuaire
     from premier_accueil.commandes.fiches_vecues import ecrire_les_fiches
     from premier_accueil.commandes.liste_voisine import lire_la_liste_voisine
     from premier_accueil.commandes.livrets import imprimer_les_guides
@@ -58,6 +59,7 @@ def demonstration(passages: int) -> None:
         ecrire_les_fiches(a=a)
         imprimer_les_guides(a=a)
         lire_la_liste_voisine(dossier / "voisine", a=a)
+        tenir_l_annuaire(a=a)
     except InstallationReelle as erreur:
         arreter_avec(str(erreur))
         return

@@ -113,7 +113,7 @@ def _lignes(s: Service, tenues: list[Permanence]) -> tuple[tuple[str, str], ...]
         fermees.append(permanence["fermetures"].dire(valeurs_de(Objet.PERMANENCE, p)["fermetures"]))
 
     def joindre(dits: list[str]) -> str:
-        return " / ".join(dict.fromkeys(d for d in dits if d)) or INCONNU
+        return "\n".join(dict.fromkeys(d for d in dits if d)) or INCONNU
 
     return (
         ("Téléphone", s.telephone or s.structure.telephone or INCONNU),

@@ -123,4 +123,5 @@ def agir(requete: RequeteDe, lien_de_fiche_id: int) -> HttpResponse:
     except FicheRefusee as refus:
         messages.error(requete, str(refus))
         vue = requetes.campagne_du_lien(lien_de_fiche_id, requete.role)
+    nouvelle = requete.build_absolute_uri(nouvelle) if nouvelle else ""
     return _montrer(requete, vue, nouvelle=nouvelle) if nouvelle else redirect("tenue:campagne", vue)

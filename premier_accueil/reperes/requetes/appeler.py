@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from premier_accueil.annuaire.models import Permanence, Service
+from premier_accueil.annuaire.requetes.fraicheur import service_a_confirmer
 from premier_accueil.annuaire.requetes.vues import PermanenceVue, permanence_vue
 from premier_accueil.reperes.requetes.vues import AAppeler
 
@@ -26,11 +27,11 @@ def services_a_appeler(structures: Iterable[int], a: datetime) -> tuple[AAppeler
     )  # fmt: skip
     for p in permanences:
         tenues.setdefault(p.service_id, []).append(permanence_vue(p, a))
-    vus = [_vu(s, tenues.get(s.pk, [])) for s in services]
+    vus = [_vu(s, tenues.get(s.pk, []), a) for s in services]
     return tuple(sorted(vus, key=lambda v: not v.ouvert))
 
 
-def _vu(s: Service, tenues: list[PermanenceVue]) -> AAppeler:
+def _vu(s: Service, tenues: list[PermanenceVue], a: datetime) -> AAppeler:
     # What is open now is what one calls; else the first place.
     p = next((t for t in tenues if t.ouverture.ouvert), tenues[0] if tenues else None)
     lieu = p.lieu if p else None
@@ -38,6 +39,6 @@ def _vu(s: Service, tenues: list[PermanenceVue]) -> AAppeler:
         service_id=s.pk, nom=s.nom, structure=s.structure.nom,
         telephone=s.telephone or (lieu.telephone if lieu else "") or s.structure.telephone,
         ou=f"{lieu.nom}, {lieu.commune}" if lieu else "", ouvert=p.ouverture.ouvert if p else None,
-        quand=p.prochaine if p else "", a_confirmer=p is None or p.ouverture.a_confirmer or p.ouverture.ouvert is None,
-        exemple=s.structure.exemple,
+        quand=p.prochaine if p else "", exemple=s.structure.exemple,
+        a_confirmer=p is None or p.ouverture.a_confirmer or p.ouverture.ouvert is None or service_a_confirmer(s, a),
     )  # fmt: skip
