@@ -104,19 +104,19 @@ def lire_une_source(*, a: datetime, source_id: int) -> str:
     source = SourceDAnnuaire.objects.filter(pk=source_id, arretee_le=None).first()
     if source is None:
         return "Cette source n'existe plus, ou elle est arrêtée."
-    jours = Rythme(source.rythme).jours
-    SourceDAnnuaire.objects.filter(pk=source_id).update(prochain_le=a + timedelta(days=jours) if jours else None)
     try:
-        bilan = _lire(source, a)
+        dite = f"{_lire(source, a)}."
     except FichierIllisible as erreur:
         ImportDAnnuaire.objects.create(
             source=source, genre=source.genre, fichiers=source.adresse, commence_le=a, fini_le=a,
             echec=str(erreur)[:300],
         )  # fmt: skip
-        return f"{source.nom} : {erreur}"
-    finally:
-        _oublier_les_vieux_rapports(source_id)
-    return f"{source.nom} : {bilan}."
+        dite = str(erreur)
+    # Only now: killed in the middle, it is still due, and goes on where it stopped.
+    jours = Rythme(source.rythme).jours
+    SourceDAnnuaire.objects.filter(pk=source_id).update(prochain_le=a + timedelta(days=jours) if jours else None)
+    _oublier_les_vieux_rapports(source_id)
+    return f"{source.nom} : {dite}"
 
 
 def lire_les_sources(*, a: datetime) -> str:
