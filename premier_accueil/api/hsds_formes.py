@@ -11,6 +11,8 @@ from premier_accueil.annuaire.hsds.pages import Filtre, Tranche
 
 PAR_PAGE, PAR_PAGE_MAX, MINIMAL_MAX, PAGE_MAX = 50, 100, 10_000, 1_000_000
 PAR_PAGE_ENTIERE = 10
+# Each document is tried as the smallest shape first: trying them all took most of the time of a long page.
+PETIT_D_ABORD = Field(union_mode="left_to_right")
 Mots = Annotated[str, Field(max_length=200)]
 
 
@@ -114,13 +116,13 @@ class Minimal(profil.Strict):
 class PageDeServices(Page):
     """Services."""
 
-    contents: list[profil.Service | profil.ServiceListe | Minimal]
+    contents: list[Annotated[Minimal | profil.ServiceListe | profil.Service, PETIT_D_ABORD]]
 
 
 class PageDOrganisations(Page):
     """Organizations."""
 
-    contents: list[profil.Organisation | profil.OrganisationListee]
+    contents: list[Annotated[profil.OrganisationListee | profil.Organisation, PETIT_D_ABORD]]
 
 
 class PageDeLieux(Page):

@@ -282,7 +282,7 @@ class Organisation(OrganisationListee):
     phones: list[Telephone] = []
     locations: list[Lieu] = []
     organization_identifiers: list[Identifie] = []
-    services: list[Service | Cite] = []
+    services: list[Annotated[Cite | Service, Field(union_mode="left_to_right")]] = []
 
 
 def schemas() -> dict[str, object]:
