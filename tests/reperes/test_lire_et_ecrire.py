@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from uuid import uuid4
 
 import pytest
@@ -135,6 +135,10 @@ def test_t15_qui_appeler_se_lit_dans_l_annuaire_a_chaque_fois():
     service = f.service(ici, telephone="")
     (vu,) = services_a_appeler([ici.pk], s.A)
     assert vu.ouvert and vu.telephone == "+33240000000" and not vu.a_confirmer
+    # Nobody vouched for it for years: one calls before sending somebody there.
+    type(service).objects.filter(pk=service.pk).update(date_maj=date(2019, 1, 1))
+    assert services_a_appeler([ici.pk], s.A)[0].a_confirmer
+    type(service).objects.filter(pk=service.pk).update(date_maj=s.A.date())
     Fermeture.objects.create(permanence=Permanence.objects.get(service=service), du=s.A.date(), au=s.A.date())
     assert services_a_appeler([ici.pk], s.A)[0].ouvert is False
     Permanence.objects.filter(service=service).update(horaires="")
