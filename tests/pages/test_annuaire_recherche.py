@@ -100,6 +100,7 @@ def test_ce_qui_ne_va_pas_est_dit_sans_rien_perdre(client, agent, chez):
     sans_heure = chercher(client, jour="2026-11-23").content.decode()
     assert "Donnez aussi l&#x27;heure" in sans_heure
     assert chercher(client, theme="inventé").status_code == 400
+    assert chercher(client, jour="0001-01-01", heure="10:00").status_code == 400
 
 
 def test_t15_une_fiche_vieille_et_des_horaires_en_mots_se_voient_dans_les_resultats(client, agent, chez):
@@ -160,6 +161,8 @@ def test_un_secteur_se_change_sans_effacer_ce_qui_valait(client, chez):
     page = client.get(reverse("annuaire:secteurs")).content.decode()
     assert "toute la commune" in page
     assert "jusqu'au 30 novembre 2026" in page
+    lapsus = client.post(reverse("annuaire:secteur"), un | {"du": "0001-01-01"})
+    assert "Vérifiez l&#x27;année" in lapsus.content.decode()
     entrer(client, chez, Fonction.ACCUEIL)
     assert client.post(reverse("annuaire:secteur"), un).status_code == 403
     assert "Changer un secteur" not in client.get(reverse("annuaire:secteurs")).content.decode()

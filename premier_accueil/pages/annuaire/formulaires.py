@@ -18,7 +18,7 @@ from premier_accueil.annuaire.regles.recherche import publics
 from premier_accueil.annuaire.regles.saisies import ValeurRefusee, numero
 from premier_accueil.annuaire.requetes import sites_de
 from premier_accueil.annuaire.requetes.initiatives import ActionVue, InitiativeVue, structures_du_departement
-from premier_accueil.pages.annuaire.saisie import plusieurs, themes_par_famille, un
+from premier_accueil.pages.annuaire.saisie import de_ce_siecle, plusieurs, themes_par_famille, un
 from premier_accueil.pages.communes import trouver_commune
 from premier_accueil.pages.personnes.formulaires import COMPLETER, Champs, Formulaire, jour, texte
 
@@ -29,6 +29,11 @@ def requis(champ: forms.Field) -> Any:
     """Make a field compulsory."""
     champ.required = True
     return champ
+
+
+def une_date(libelle: str, *, requis: bool = False) -> forms.DateField:
+    """Return a date of this century."""
+    return de_ce_siecle(jour(libelle, requis=requis))
 
 
 def paragraphe(libelle: str, longueur: int = 4000, aide: str = "") -> forms.CharField:
@@ -66,7 +71,7 @@ class Tete(DeStructure):
 
     theme = requis(un("Thème", [("", "Choisir"), *themes_par_famille()]))
     structure = requis(un("Structure", []))
-    du = jour("À partir du", requis=True)
+    du = une_date("À partir du", requis=True)
     source = requis(texte("Décision", 200, "Par exemple : comité technique du 12 novembre 2026."))
 
 
@@ -130,7 +135,7 @@ class Secteur(DeStructure, AvecCommune):
     commune = requis(texte("Commune", 120, widget=forms.TextInput(COMPLETER)))
     voie = texte("Rue", 200, "Vide : toute la commune.")
     structure = requis(un("Structure compétente", []))
-    du = jour("À partir du", requis=True)
+    du = une_date("À partir du", requis=True)
     source = requis(texte("Décision", 200, "Délibération, arrêté ou tableau, avec sa date."))
 
 
@@ -145,8 +150,8 @@ class Initiative(Formulaire):
         label="Thèmes", choices=themes_par_famille, required=False, widget=forms.SelectMultiple({"size": 8})
     )
     publics = plusieurs("Publics", list(publics().items()))
-    depuis = jour("Depuis le")
-    jusqu_au = jour("Jusqu'au")
+    depuis = une_date("Depuis le")
+    jusqu_au = une_date("Jusqu'au")
 
     @staticmethod
     def de(vue: InitiativeVue) -> Champs:
@@ -168,7 +173,7 @@ class Action(AvecCommune):
     demande_id = forms.UUIDField(widget=forms.HiddenInput)
     nom = requis(texte("Nom", 200))
     description = paragraphe("Ce qui s'y passe")
-    jour = jour("Jour", requis=True)
+    jour = une_date("Jour", requis=True)
     debut = forms.TimeField(label="De", widget=forms.TimeInput({"type": "time"}, format="%H:%M"))
     fin = forms.TimeField(label="À", widget=forms.TimeInput({"type": "time"}, format="%H:%M"))
     site = un("Lieu de votre structure", [])

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from functools import cache
 from typing import Any
 
 from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils import timezone
 
 from premier_accueil.annuaire.regles.emploi import Moment
@@ -25,6 +26,7 @@ from premier_accueil.annuaire.regles.recherche import (
 )
 from premier_accueil.pages.communes import trouver_commune
 from premier_accueil.pages.personnes.formulaires import COMPLETER, Champs, Formulaire, case
+from premier_accueil.pages.personnes.formulaires import jour as une_date
 from premier_accueil.pages.personnes.formulaires import texte as ligne
 from premier_accueil.territoire.regles import Mode
 
@@ -40,6 +42,13 @@ def themes_par_famille() -> list[tuple[str, Any]]:
         for code, mots in themes().items()
         if famille_de(code) == code
     ]
+
+
+def de_ce_siecle(champ: forms.DateField) -> forms.DateField:
+    """Refuse the years that are a slip: 0026 is not 2026."""
+    dit = "Vérifiez l'année."
+    champ.validators += [MinValueValidator(date(2000, 1, 1), dit), MaxValueValidator(date(2100, 1, 1), dit)]
+    return champ
 
 
 def un(libelle: str, choix: list[tuple[str, Any]], aide: str = "") -> forms.ChoiceField:
@@ -66,9 +75,7 @@ class Recherche(Formulaire):
     )
     mode = un("Comment", [(m.value, mots) for m, mots in MODES.items()], "Pour estimer le temps de trajet.")
     public = un("Public", [TOUT, *publics().items()])
-    jour = forms.DateField(
-        label="Ouvert le", required=False, widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d")
-    )
+    jour = de_ce_siecle(une_date("Ouvert le"))
     heure = forms.TimeField(label="à", required=False, widget=forms.TimeInput({"type": "time"}, format="%H:%M"))
     canal = un("Façon de recevoir", [TOUT, *canaux().items()])
     langue = un("Langue parlée", [TOUT, *langues().items()])
