@@ -9,7 +9,10 @@ ECRAN = "site_id IN (SELECT e.site_id FROM accueil_ecrandattente e WHERE e.jeton
 
 
 class Migration(migrations.Migration):
-    dependencies = [("accueil", "0002_deplacement"), ("socle", "0002_cloison")]
+    dependencies = [
+        ('accueil', '0001_initial'),
+        ('socle', '0002_cloison'),
+    ]
     operations = [
         *[
             cloisonner(f"accueil_{table}", taches_qui_ecrivent=CONSERVATION)

@@ -22,7 +22,9 @@ def lecture(table: str, avant: str, apres: str) -> migrations.RunSQL:
 
 
 class Migration(migrations.Migration):
-    dependencies = [('agenda', '0001_initial')]
+    dependencies = [
+        ('agenda', '0001_initial'),
+    ]
     operations = [
         lecture('agenda_plagedagenda', 'true', LISENT),
         lecture('agenda_exceptiondagenda', 'true', AVEC_LA_PLAGE),

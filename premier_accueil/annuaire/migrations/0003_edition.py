@@ -1,6 +1,6 @@
 """Number the editions of the directory, so that a reader knows whether what it kept is still true."""
 
-from django.db import migrations, models
+from django.db import migrations
 
 FONCTION = """
 CREATE FUNCTION annuaire_nouvelle_edition() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -28,14 +28,12 @@ def _declencheur(table: str) -> migrations.RunSQL:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("annuaire", "0002_precision_longue"), ("acteurs", "0001_initial"), ("territoire", "0003_contours_sans_compression")]
+    dependencies = [
+        ('annuaire', '0001_initial'),
+        ('acteurs', '0001_initial'),
+        ('territoire', '0003_contours_sans_compression'),
+    ]
     operations = [
-        migrations.CreateModel(
-            name="Edition",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-            ],
-        ),
         migrations.RunSQL(FONCTION, "DROP FUNCTION annuaire_nouvelle_edition()"),
         *[_declencheur(table) for table in TABLES],
     ]

@@ -1,13 +1,10 @@
 """Agreements, copies, links and their register, walled in. A copy belongs to its recipient and is written by its sender."""
 
-import django.contrib.postgres.fields
-import django.db.models.deletion
 from django.conf import settings
-from django.db import migrations, models
+from django.db import migrations
 
 from premier_accueil.socle.cloison import cloisonner
 from premier_accueil.socle.journal.migrations import PURGE, VERIFICATION, ajout_seul
-
 
 CONSERVATION = 'conservation'
 JETON = "encode(sha256(convert_to(pa_jeton(), 'UTF8')), 'hex')"
@@ -92,161 +89,13 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('acteurs', '0003_identite'),
-        ('partage', '0002_journal_au_socle'),
+        ('partage', '0001_initial'),
+        ('acteurs', '0001_initial'),
         ('personnes', '0001_initial'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='Accord',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('demande_id', models.UUIDField(help_text="tiré par la page : un double clic ne demande qu'une fois")),
-                ('but', models.CharField(max_length=30)),
-                ('base', models.CharField(default='ACCORD', max_length=30)),
-                ('fonction', models.CharField(choices=[('ACCUEIL', "Agent d'accueil"), ('TRAVAIL_SOCIAL', 'Travailleur social'), ('REFERENT_METIER', 'Référent métier'), ('ENCADREMENT', 'Encadrement'), ('COORDINATION', 'Coordination du département'), ('PARTENAIRE', 'Partenaire'), ('ELU', 'Élu'), ('BENEVOLE', 'Bénévole'), ('DPO', 'Délégué à la protection des données'), ('ADMINISTRATION', 'Administration de la structure')], max_length=20)),
-                ('elements', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=30), size=None)),
-                ('debut', models.DateTimeField()),
-                ('fin', models.DateTimeField()),
-                ('obtention', models.CharField(max_length=20)),
-                ('presents', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=20), help_text='qui était là', size=None)),
-                ('demande_a_la_personne', models.BooleanField()),
-                ('suivie_ensemble', models.BooleanField(help_text="elle dit qu'elle y est reçue, ou y est attendue")),
-                ('cree_le', models.DateTimeField()),
-                ('retire_le', models.DateTimeField(blank=True, null=True)),
-                ('destinataire', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='accords_recus', to='acteurs.structure')),
-                ('personne', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='accords', to='personnes.personne')),
-                ('recueilli_par', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('retire_par', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('structure', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='accords', to='acteurs.structure')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Communication',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('fonction', models.CharField(choices=[('ACCUEIL', "Agent d'accueil"), ('TRAVAIL_SOCIAL', 'Travailleur social'), ('REFERENT_METIER', 'Référent métier'), ('ENCADREMENT', 'Encadrement'), ('COORDINATION', 'Coordination du département'), ('PARTENAIRE', 'Partenaire'), ('ELU', 'Élu'), ('BENEVOLE', 'Bénévole'), ('DPO', 'Délégué à la protection des données'), ('ADMINISTRATION', 'Administration de la structure')], max_length=20)),
-                ('but', models.CharField(max_length=30)),
-                ('base', models.CharField(max_length=30)),
-                ('envoyee_le', models.DateTimeField()),
-                ('fin', models.DateTimeField()),
-                ('lue_le', models.DateTimeField(blank=True, help_text='première lecture par le destinataire', null=True)),
-                ('fermee_le', models.DateTimeField(blank=True, help_text='la personne a retiré son accord', null=True)),
-                ('accord', models.OneToOneField(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='communication', to='partage.accord')),
-                ('auteur', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('expediteur', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='communications_envoyees', to='acteurs.structure')),
-                ('lue_par', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('structure', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='communications_recues', to='acteurs.structure')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='ElementCommunique',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('rang', models.PositiveSmallIntegerField()),
-                ('code', models.CharField(max_length=30)),
-                ('texte', models.TextField()),
-                ('communication', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='elements', to='partage.communication')),
-                ('expediteur', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='acteurs.structure')),
-                ('structure', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='acteurs.structure')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='LienDeCommunication',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('condense', models.CharField(max_length=64, unique=True)),
-                ('cree_le', models.DateTimeField()),
-                ('expire_le', models.DateTimeField()),
-                ('ouvert_le', models.DateTimeField(blank=True, null=True)),
-                ('communication', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='liens', to='partage.communication')),
-                ('structure', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='acteurs.structure')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='LigneDeRegistre',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('structure_id', models.BigIntegerField()),
-                ('mois', models.DateField(help_text='premier jour du mois où la ligne est rangée')),
-                ('rang', models.IntegerField(help_text='numéro dans le mois, à partir de 1')),
-                ('a', models.DateTimeField()),
-                ('empreinte', models.CharField(max_length=64)),
-                ('geste', models.CharField(choices=[('ENVOI', 'Communiqué'), ('RETRAIT', 'Accord retiré, accès fermé')], max_length=10)),
-                ('personne_id', models.BigIntegerField()),
-                ('accord_id', models.BigIntegerField()),
-                ('compte_id', models.BigIntegerField()),
-                ('destinataire_id', models.BigIntegerField()),
-                ('destinataire', models.CharField(help_text='nom de la structure ce jour-là', max_length=200)),
-                ('fonction', models.CharField(max_length=20)),
-                ('elements', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=30), size=None)),
-                ('but', models.CharField(max_length=30)),
-                ('base', models.CharField(max_length=30)),
-            ],
-            options={
-                'abstract': False,
-                'indexes': [models.Index(fields=['structure_id', 'personne_id', 'a'], name='registre_personne')],
-                'constraints': [models.UniqueConstraint(fields=('structure_id', 'mois', 'rang'), name='partage_lignederegistre_rang')],
-            },
-        ),
-        migrations.AddIndex(
-            model_name='accord',
-            index=models.Index(fields=['structure', 'personne', 'cree_le'], name='accord_personne'),
-        ),
-        migrations.AddConstraint(
-            model_name='accord',
-            constraint=models.UniqueConstraint(fields=('structure', 'demande_id'), name='accord_demande'),
-        ),
-        migrations.AddConstraint(
-            model_name='accord',
-            constraint=models.CheckConstraint(condition=models.Q(('fin__gt', models.F('debut'))), name='accord_dates'),
-        ),
-        migrations.AddConstraint(
-            model_name='accord',
-            constraint=models.CheckConstraint(condition=models.Q(('demande_a_la_personne', True)), name='accord_de_la_personne'),
-        ),
-        migrations.AddConstraint(
-            model_name='accord',
-            constraint=models.CheckConstraint(condition=models.Q(('destinataire', models.F('structure')), _negated=True), name='accord_vers_une_autre'),
-        ),
-        migrations.AddConstraint(
-            model_name='accord',
-            constraint=models.CheckConstraint(condition=models.Q(('presents__len__gt', 0)), name='accord_presents_dits'),
-        ),
-        migrations.AddConstraint(
-            model_name='accord',
-            constraint=models.CheckConstraint(condition=models.Q(('presents__contains', ['ENFANT']), _negated=True), name='accord_sans_enfant_qui_traduit'),
-        ),
-        migrations.AddIndex(
-            model_name='communication',
-            index=models.Index(fields=['structure', 'envoyee_le'], name='communication_recue'),
-        ),
-        migrations.AddIndex(
-            model_name='communication',
-            index=models.Index(fields=['expediteur', 'envoyee_le'], name='communication_envoyee'),
-        ),
-        migrations.AddConstraint(
-            model_name='communication',
-            constraint=models.CheckConstraint(condition=models.Q(('structure', models.F('expediteur')), _negated=True), name='communication_entre_deux_structures'),
-        ),
-        migrations.AddConstraint(
-            model_name='communication',
-            constraint=models.CheckConstraint(condition=models.Q(('fin__gt', models.F('envoyee_le'))), name='communication_dates'),
-        ),
-        migrations.AddConstraint(
-            model_name='elementcommunique',
-            constraint=models.UniqueConstraint(fields=('communication', 'code'), name='element_une_fois'),
-        ),
-        migrations.AddConstraint(
-            model_name='elementcommunique',
-            constraint=models.CheckConstraint(condition=models.Q(('texte', ''), _negated=True), name='element_ecrit'),
-        ),
-        migrations.AddConstraint(
-            model_name='liendecommunication',
-            constraint=models.CheckConstraint(condition=models.Q(('expire_le__gt', models.F('cree_le'))), name='lien_dates'),
-        ),
         cloisonner('partage_accord', taches_qui_ecrivent=(CONSERVATION,)),
         *[_murer(table, *conditions) for table, conditions in MURS.items()],
         migrations.RunSQL(INTANGIBLE, REVERSIBLE),

@@ -30,7 +30,9 @@ def _droit(condition):
 
 
 class Migration(migrations.Migration):
-    dependencies = [('partage', '0005_attestations_et_codes')]
+    dependencies = [
+        ('partage', '0005_attestations_et_codes'),
+    ]
     operations = [
         migrations.RunSQL(_fonction(FIN, DE_LA_FIN), _fonction(CHANGES, '')),
         migrations.RunSQL(_droit(f'{CHANGENT} OR {PAR_LIEN}'), _droit(CHANGENT)),

@@ -1,14 +1,12 @@
 """Relays, walled in: the sender owns the row, the recipient sees it once sent, a link and its code open one of them.
 
-A brouillon never leaves the sender's house. What the two wrote is shown to the recipient only while the relay lives.
-"""
+A brouillon never leaves the sender's house. What the two wrote is shown to the recipient only while the relay lives."""
 
 import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
 from premier_accueil.socle.cloison import cloisonner
-
 
 CONSERVATION, VEILLE = 'conservation', 'relais'
 JETON = "encode(sha256(convert_to(pa_jeton(), 'UTF8')), 'hex')"
@@ -50,13 +48,17 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('accueil', '0005_pieces'),
-        ('acteurs', '0003_identite'),
+        ('accueil', '0001_initial'),
+        ('acteurs', '0001_initial'),
         ('agenda', '0001_initial'),
+        ('entretien', '0001_initial'),
+        ('partage', '0001_initial'),
+        ('personnes', '0001_initial'),
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ('accueil', '0005_pieces'),
         ('entretien', '0002_demarches'),
         ('partage', '0006_fin_avancee'),
         ('personnes', '0002_structure_ecartee'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -99,6 +101,24 @@ class Migration(migrations.Migration):
                 ('suite_de', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='suite', to='relais.relais')),
                 ('suivi_par', models.ForeignKey(help_text="qui en répond chez l'émetteur", on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'indexes': [
+                    models.Index(fields=['structure', 'etat', 'echeance'], name='relais_a_suivre'),
+                    models.Index(fields=['destinataire', 'etat', 'echeance'], name='relais_a_traiter'),
+                    models.Index(condition=models.Q(('fini_le', None)), fields=['echeance'], name='relais_en_retard'),
+                    models.Index(fields=['personne', 'cree_le'], name='relais_personne'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(fields=('structure', 'demande_id'), name='relais_demande'),
+                    models.CheckConstraint(condition=models.Q(('destinataire', models.F('structure')), _negated=True), name='relais_entre_deux_structures'),
+                    models.CheckConstraint(condition=models.Q(('etat__in', ['BROUILLON', 'ACCORD_DONNE', 'ANNULE', 'RETIRE']), models.Q(('communication__isnull', False), ('envoye_le__isnull', False)), _connector='OR'), name='relais_envoye_avec_sa_communication'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('mode', 'TELEPHONE'), _negated=True), models.Q(('repondu_par', ''), _negated=True), _connector='OR'), name='relais_qui_a_repondu'),
+                    models.CheckConstraint(condition=models.Q(('fini_le__isnull', True), ('etat__in', ['CLOS', 'ANNULE', 'RETIRE', 'REBONDI']), _connector='XOR'), name='relais_fini_un_jour'),
+                    models.CheckConstraint(condition=models.Q(('fini_le__isnull', False), ('echeance__isnull', False), _connector='OR'), name='relais_ouvert_a_une_echeance'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('etat', 'AUTRE_DATE'), _negated=True), ('autre_quand__isnull', False), _connector='OR'), name='relais_date'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('etat', 'ISSUE'), _negated=True), models.Q(('issue', ''), _negated=True), _connector='OR'), name='relais_issue_dite'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='PasDeRelais',
@@ -117,6 +137,11 @@ class Migration(migrations.Migration):
                 ('structure', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='acteurs.structure')),
                 ('relais', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='pas', to='relais.relais')),
             ],
+            options={
+                'indexes': [
+                    models.Index(fields=['relais', 'fait_le'], name='pas_de_relais'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='MessageDeRelais',
@@ -133,6 +158,16 @@ class Migration(migrations.Migration):
                 ('structure', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='acteurs.structure')),
                 ('relais', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='messages', to='relais.relais')),
             ],
+            options={
+                'indexes': [
+                    models.Index(fields=['relais', 'envoye_le'], name='message_de_relais'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(fields=('expediteur', 'demande_id'), name='message_de_relais_demande'),
+                    models.CheckConstraint(condition=models.Q(('texte', ''), _negated=True), name='message_de_relais_ecrit'),
+                    models.CheckConstraint(condition=models.Q(('structure', models.F('expediteur')), _negated=True), name='message_de_relais_vers_l_autre'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='LienDeRelais',
@@ -148,87 +183,41 @@ class Migration(migrations.Migration):
                 ('structure', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='acteurs.structure')),
                 ('relais', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='liens', to='relais.relais')),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('expire_le__gt', models.F('cree_le'))), name='lien_de_relais_dates'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='BrouillonDeRelais',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('saisie', models.JSONField(default=dict, help_text="les champs de la page, tels qu'ils ont été écrits")),
+                ('version', models.PositiveIntegerField(default=1, help_text="une de plus à chaque fois qu'on le garde")),
+                ('garde_par', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('structure', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='acteurs.structure')),
                 ('relais', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='brouillon', to='relais.relais')),
             ],
         ),
-        migrations.AddIndex(
-            model_name='relais',
-            index=models.Index(fields=['structure', 'etat', 'echeance'], name='relais_a_suivre'),
-        ),
-        migrations.AddIndex(
-            model_name='relais',
-            index=models.Index(fields=['destinataire', 'etat', 'echeance'], name='relais_a_traiter'),
-        ),
-        migrations.AddIndex(
-            model_name='relais',
-            index=models.Index(condition=models.Q(('fini_le', None)), fields=['echeance'], name='relais_en_retard'),
-        ),
-        migrations.AddIndex(
-            model_name='relais',
-            index=models.Index(fields=['personne', 'cree_le'], name='relais_personne'),
-        ),
-        migrations.AddConstraint(
-            model_name='relais',
-            constraint=models.UniqueConstraint(fields=('structure', 'demande_id'), name='relais_demande'),
-        ),
-        migrations.AddConstraint(
-            model_name='relais',
-            constraint=models.CheckConstraint(condition=models.Q(('destinataire', models.F('structure')), _negated=True), name='relais_entre_deux_structures'),
-        ),
-        migrations.AddConstraint(
-            model_name='relais',
-            constraint=models.CheckConstraint(condition=models.Q(('etat__in', ['BROUILLON', 'ACCORD_DONNE', 'ANNULE', 'RETIRE']), models.Q(('communication__isnull', False), ('envoye_le__isnull', False)), _connector='OR'), name='relais_envoye_avec_sa_communication'),
-        ),
-        migrations.AddConstraint(
-            model_name='relais',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('mode', 'TELEPHONE'), _negated=True), models.Q(('repondu_par', ''), _negated=True), _connector='OR'), name='relais_qui_a_repondu'),
-        ),
-        migrations.AddConstraint(
-            model_name='relais',
-            constraint=models.CheckConstraint(condition=models.Q(('fini_le__isnull', True), ('etat__in', ['CLOS', 'ANNULE', 'RETIRE', 'REBONDI']), _connector='XOR'), name='relais_fini_un_jour'),
-        ),
-        migrations.AddConstraint(
-            model_name='relais',
-            constraint=models.CheckConstraint(condition=models.Q(('fini_le__isnull', False), ('echeance__isnull', False), _connector='OR'), name='relais_ouvert_a_une_echeance'),
-        ),
-        migrations.AddConstraint(
-            model_name='relais',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('etat', 'AUTRE_DATE'), _negated=True), ('autre_quand__isnull', False), _connector='OR'), name='relais_date'),
-        ),
-        migrations.AddConstraint(
-            model_name='relais',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('etat', 'ISSUE'), _negated=True), models.Q(('issue', ''), _negated=True), _connector='OR'), name='relais_issue_dite'),
-        ),
-        migrations.AddIndex(
-            model_name='pasderelais',
-            index=models.Index(fields=['relais', 'fait_le'], name='pas_de_relais'),
-        ),
-        migrations.AddIndex(
-            model_name='messagederelais',
-            index=models.Index(fields=['relais', 'envoye_le'], name='message_de_relais'),
-        ),
-        migrations.AddConstraint(
-            model_name='messagederelais',
-            constraint=models.UniqueConstraint(fields=('expediteur', 'demande_id'), name='message_de_relais_demande'),
-        ),
-        migrations.AddConstraint(
-            model_name='messagederelais',
-            constraint=models.CheckConstraint(condition=models.Q(('texte', ''), _negated=True), name='message_de_relais_ecrit'),
-        ),
-        migrations.AddConstraint(
-            model_name='messagederelais',
-            constraint=models.CheckConstraint(condition=models.Q(('structure', models.F('expediteur')), _negated=True), name='message_de_relais_vers_l_autre'),
-        ),
-        migrations.AddConstraint(
-            model_name='lienderelais',
-            constraint=models.CheckConstraint(condition=models.Q(('expire_le__gt', models.F('cree_le'))), name='lien_de_relais_dates'),
+        migrations.CreateModel(
+            name='Abonnement',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('adresse', models.CharField(max_length=300)),
+                ('secret', models.CharField(help_text='signe chaque message (HMAC-SHA256)', max_length=64)),
+                ('cree_le', models.DateTimeField()),
+                ('arrete_le', models.DateTimeField(blank=True, null=True)),
+                ('echecs', models.PositiveSmallIntegerField(default=0, help_text='de suite ; remis à zéro quand un message passe')),
+                ('cree_par', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('structure', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='acteurs.structure')),
+            ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('adresse__startswith', 'https://')), name='abonnement_chiffre'),
+                    models.UniqueConstraint(condition=models.Q(('arrete_le', None)), fields=('structure', 'adresse'), name='abonnement_unique'),
+                ],
+            },
         ),
         cloisonner(
             'relais_relais', lecture=RECU, changement=RECU, taches=(VEILLE,), taches_qui_ecrivent=(CONSERVATION,),

@@ -4,7 +4,9 @@ from django.db import migrations
 
 
 class Migration(migrations.Migration):
-    dependencies = [("territoire", "0002_recherche_rapide")]
+    dependencies = [
+        ('territoire', '0001_initial'),
+    ]
     operations = [
         migrations.RunSQL(
             "ALTER TABLE territoire_commune ALTER COLUMN contour SET STORAGE EXTERNAL",
