@@ -53,7 +53,8 @@ SOUS_LA_MAIN = {
     "annuaire:recherche", "urgences",
 }  # fmt: skip
 """What one needs with somebody in front of one; the rest is one click further, when there is much of it."""
-LIGNES_SANS_PLI = 9
+LIGNES_SANS_PLI = 8
+"""Lines of the bar: a function that has few of those above has others there, in the order of the menu."""
 
 
 @dataclass(frozen=True)
@@ -83,12 +84,10 @@ def menu(role: Role, chemin: str) -> Menu:
     """Return the menu of a role; the longest address that begins the path is the current page."""
     lignes = [(nom, reverse(nom), libelle) for nom, libelle, droit in MENU if peut(role.fonction, droit)]
     ici = max((adresse for _, adresse, _ in lignes if chemin.startswith(adresse)), key=len, default="")
-    tout = len(lignes) <= LIGNES_SANS_PLI
-    barre: list[Entree] = []
-    autres: list[Entree] = []
-    for nom, adresse, libelle in lignes:
-        (barre if tout or nom in SOUS_LA_MAIN else autres).append(Entree(adresse, libelle, adresse == ici))
-    return Menu(barre, autres)
+    rangees = sorted(lignes, key=lambda ligne: ligne[0] not in SOUS_LA_MAIN)
+    a_la_barre = {nom for nom, _, _ in rangees[:LIGNES_SANS_PLI]}
+    entrees = [(nom in a_la_barre, Entree(adresse, libelle, adresse == ici)) for nom, adresse, libelle in lignes]
+    return Menu([e for dedans, e in entrees if dedans], [e for dedans, e in entrees if not dedans])
 
 
 @register.filter(name="peut")
