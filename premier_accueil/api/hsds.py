@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
+from django.core.exceptions import RequestDataTooBig
 from django.db import connection, transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
@@ -40,7 +41,8 @@ from premier_accueil.socle.lecture import lecture_seule
 VERSION = "3.1"
 DESCRIPTION = (
     "L'annuaire ouvert, au format HSDS 3.1 d'Open Referral. Aucun jeton, aucune personne nommée sans son accord. "
-    "404 : cette fiche n'existe pas. 422 : un paramètre est à corriger. 429 : trop de demandes, attendez."
+    "404 : cette fiche n'existe pas. 413 : demande trop longue. 422 : un paramètre est à "
+    "corriger. 429 : trop de demandes, attendez."
 )
 LIMITE = AnonRateThrottle(settings.API_OUVERTE)
 api = NinjaAPI(
@@ -55,10 +57,11 @@ def ouverte(adresse: str, reponse: Any, nom: str) -> Callable[[Callable[..., Any
     def decorer(operation: Callable[..., Any]) -> Callable[..., Any]:
         @wraps(operation)
         def gardee(request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+            len(request.body)  # nobody reads it: too large a one is refused as everywhere else
             with transaction.atomic(), connection.execute_wrapper(lecture_seule):
                 return operation(request, *args, **kwargs)
 
-        refus = {422: dict[str, Any], 429: Refus} | ({404: Refus} if "{" in adresse else {})
+        refus = {413: Refus, 422: dict[str, Any], 429: Refus} | ({404: Refus} if "{" in adresse else {})
         methodes = ["GET"] if "{" in adresse or adresse in {"/", "/profile"} else ["GET", "POST"]
         for methode in methodes:
             api.api_operation(
@@ -175,6 +178,12 @@ def _ou_404(document: Any) -> Any:
 def introuvable(request: HttpRequest, erreur: Any) -> HttpResponse:
     """Tell that there is no such thing."""
     return api.create_response(request, {"message": "Cette fiche n'existe pas ou n'existe plus."}, status=404)
+
+
+@api.exception_handler(RequestDataTooBig)
+def trop_long(request: HttpRequest, erreur: Any) -> HttpResponse:
+    """Refuse a body that no question needs."""
+    return api.create_response(request, {"message": "Votre demande est trop longue."}, status=413)
 
 
 @api.exception_handler(Throttled)
