@@ -96,9 +96,11 @@ class Mot(Formulaire):
         help_text="La personne peut le lire. Il part seulement si elle a dit oui à cela.",
         error_messages={"required": "Écrivez votre message."},
     )  # fmt: skip
-    nom = forms.CharField(label="Votre nom", max_length=80, error_messages={"required": "Signez avec votre nom."})
+    nom = forms.CharField(
+        label="Qui signe ce message ?", max_length=80, error_messages={"required": "Signez avec votre nom."}
+    )
     fonction = forms.CharField(
-        label="Votre fonction", max_length=70, error_messages={"required": "Écrivez votre fonction."}
+        label="À quel titre ?", max_length=70, error_messages={"required": "Écrivez votre fonction."}
     )
     demande_id = forms.UUIDField(widget=forms.HiddenInput)
 
