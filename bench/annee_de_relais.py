@@ -101,8 +101,8 @@ def chez(role: Any) -> Iterator[Any]:
         yield role
 
 
-def envoyer(monde: Monde, hasard: random.Random, a: datetime) -> None:
-    """Send one relay, its date given on the telephone, or none."""
+def envoyer(monde: Monde, hasard: random.Random, a: datetime) -> bool:
+    """Send one relay, its date given on the telephone, or none; ``False`` when the recipient has closed."""
     from premier_accueil.acteurs.regles import Fonction
     from premier_accueil.partage.actions import PartageRefuse, Recueil
     from premier_accueil.partage.requetes import Souhait
@@ -132,6 +132,8 @@ def envoyer(monde: Monde, hasard: random.Random, a: datetime) -> None:
         fait = monde.chrono("proposer", lambda: actions.proposer(demande, role=role, a=a))
         if fait.lien:
             monde.liens[fait.relais_id] = (fait.lien.adresse, fait.lien.code)
+        return True
+    return False
 
 
 def repond_aujourd_hui(temperament: str, hasard: random.Random) -> bool:
@@ -209,7 +211,8 @@ def simuler(monde: Monde, combien: int, hasard: random.Random) -> datetime:
         if jour > JOURS // 2 and fermetures:
             Engagement.objects.filter(structure_id=fermetures.pop()).update(fin=a.date())
         for _ in range(round(combien * 7 / 5 / JOURS + hasard.random() - 0.5)):
-            envoyer(monde, hasard, a)
+            while not envoyer(monde, hasard, a):
+                pass  # to somebody else, as one does
         for structure_id in monde.roles:
             bilan.update(actions.veiller(structure_id, a + timedelta(minutes=30)))
         with situation(tache="relais"):

