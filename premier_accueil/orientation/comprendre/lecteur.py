@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import hashlib
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -85,6 +85,13 @@ class Lecteur:
         # All this lives as long as the process: looking through it for garbage held a request for a tenth of a second.
         gc.collect()
         gc.freeze()
+
+    def appris(self) -> bool:
+        """Take the sentence model if it was learnt and kept; tell whether it is there. Never learns."""
+        with self._verrou:
+            if self._poids is None:
+                self._poids = vecteurs.relire(_empreinte(self._lexique.empreinte, self._veille.empreinte))
+            return self._poids is not None
 
     def _scores(
         self, texte: str, mots: Sequence[Mot], contenu: Sequence[Mot], trouvees: Sequence[Trouvee], attendre: bool
@@ -179,7 +186,16 @@ def _empreinte(*lus: str) -> str:
 
 @lru_cache(maxsize=4)
 def _lecteur(dossier: Path) -> Lecteur:
-    return Lecteur(lexique.lire(dossier / "lexique"), urgences.lire(dossier / "urgences.yaml"))
+    return lire(dossier)
+
+
+def lire(dossier: Path, ajouts: Iterable[lexique.Entree] = ()) -> Lecteur:
+    """Return a new reader of a folder of reviewed data, with entries that complete its lexicon; learns nothing yet.
+
+    Raises:
+        FileNotFoundError, ValueError: as ``charger``.
+    """
+    return Lecteur(lexique.lire(dossier / "lexique", ajouts), urgences.lire(dossier / "urgences.yaml"))
 
 
 def charger(dossier: Path | None = None) -> Lecteur:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -36,8 +37,11 @@ class Lexique:
     empreinte: str
 
 
-def lire(dossier: Path) -> Lexique:
-    """Read every ``*.yaml`` of a folder, in the order of their names.
+def lire(dossier: Path, ajouts: Iterable[Entree] = ()) -> Lexique:
+    """Read every ``*.yaml`` of a folder, in the order of their names, then what completes them.
+
+    Args:
+        ajouts: entries published elsewhere than in files; their order changes neither the answer nor the fingerprint.
 
     Raises:
         ValueError: an entry names an unknown need, has no words, or more than three needs.
@@ -52,6 +56,10 @@ def lire(dossier: Path) -> Lexique:
             raise ValueError(f"{fichier.name}: a lexicon file starts with 'entrees:'.")
         for rang, entree in enumerate(brut.get("entrees") or (), 1):
             entrees += _entrees(entree, f"{fichier.name}, entrée {rang}")
+    complements = sorted(ajouts, key=lambda e: (e.dit, e.vers, e.fort))
+    if complements:
+        somme.update(repr([(e.dit, e.vers, e.fort) for e in complements]).encode())
+        entrees += complements
     return Lexique(tuple(entrees), somme.hexdigest())
 
 

@@ -21,6 +21,8 @@ from premier_accueil.socle import dossiers
 Matrice = NDArray[np.float32]
 VERSION = "1"
 """Changes when what is kept changes of shape or meaning."""
+GARDES = 3
+"""Models kept, the last read or learnt: the one that serves, the one that is tried, the one before."""
 
 _verrou = threading.Lock()
 _encodeur: list[Any] = []
@@ -56,6 +58,8 @@ def relire(empreinte: str) -> dict[str, NDArray[Any]] | None:
     """Return what was kept under this fingerprint, ``None`` when there is nothing sound."""
     try:
         octets = _fichier(empreinte).read_bytes()
+        with contextlib.suppress(OSError):
+            os.utime(_fichier(empreinte))
         with np.load(io.BytesIO(octets), allow_pickle=False) as lu:
             return {nom: lu[nom] for nom in lu.files}
     except (OSError, ValueError, KeyError, EOFError, AttributeError, zipfile.BadZipFile):
@@ -63,7 +67,7 @@ def relire(empreinte: str) -> dict[str, NDArray[Any]] | None:
 
 
 def garder(empreinte: str, tableaux: dict[str, NDArray[Any]]) -> None:
-    """Keep arrays under this fingerprint and forget older ones; a folder that cannot be written is no error."""
+    """Keep arrays under this fingerprint and forget the oldest; a folder that cannot be written is no error."""
     with contextlib.suppress(OSError):
         cible = _fichier(empreinte)
         cible.parent.mkdir(parents=True, mode=0o700, exist_ok=True)
@@ -75,6 +79,6 @@ def garder(empreinte: str, tableaux: dict[str, NDArray[Any]]) -> None:
         except BaseException:
             Path(provisoire).unlink(missing_ok=True)
             raise
-        for ancien in cible.parent.glob("comprendre-*.npz"):
-            if ancien != cible:
-                ancien.unlink(missing_ok=True)
+        gardes = sorted(cible.parent.glob("comprendre-*.npz"), key=lambda f: f.stat().st_mtime, reverse=True)
+        for ancien in gardes[GARDES:]:
+            ancien.unlink(missing_ok=True)
