@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
@@ -32,6 +33,12 @@ class Correction(models.Model):
     decidee_par = models.ForeignKey(Compte, models.SET_NULL, null=True, blank=True, related_name="+")
     decidee_le = models.DateTimeField(null=True, blank=True)
     mot = models.CharField(max_length=500, blank=True)
+    dates_ecartees = models.JSONField(
+        default=dict, blank=True, help_text="service dit fermé ou parti : ses dates, mises de côté dans le doute"
+    )
+    ecrites = ArrayField(
+        models.BigIntegerField(), default=list, blank=True, help_text="révisions écrites en acceptant, pour revenir"
+    )
 
     class Meta:
         indexes = [models.Index(fields=["etat", "structure"], name="correction_etat")]
@@ -77,6 +84,10 @@ class LienDeFiche(models.Model):
 
     campagne = models.ForeignKey(Campagne, models.CASCADE, related_name="liens")
     structure = models.ForeignKey(Structure, models.CASCADE, related_name="liens_de_fiche")
+    mene_a = models.ForeignKey(
+        "self", models.CASCADE, null=True, blank=True, related_name="menent_ici",
+        help_text="deux fiches fusionnées : ce lien ouvre la fiche gardée, comme celui-là",
+    )  # fmt: skip
     tour = models.PositiveSmallIntegerField(default=0, help_text="refait : le lien d'avant ne sert plus")
     condense = models.CharField(max_length=64, unique=True)
     cree_le = models.DateTimeField()
@@ -90,7 +101,9 @@ class LienDeFiche(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["campagne", "structure"], name="lien_de_fiche_unique"),
+            models.UniqueConstraint(
+                fields=["campagne", "structure"], condition=Q(mene_a=None), name="lien_de_fiche_unique"
+            ),
             models.CheckConstraint(condition=Q(expire_le__gt=models.F("cree_le")), name="lien_de_fiche_dates"),
         ]
 

@@ -96,6 +96,7 @@ class Service(models.Model):
     places_dites_le = models.DateField(null=True, blank=True, help_text="jour où les places et l'attente ont été dites")
     date_maj = models.DateField(null=True, blank=True)
     confirme_le = models.DateField(null=True, blank=True, help_text="dernière confirmation, voir ``Confirmation``")
+    ferme_le = models.DateField(null=True, blank=True, help_text="fermé pour de bon ce jour-là")
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["source", "source_id"], name="service_source")]

@@ -10,10 +10,16 @@ from premier_accueil.annuaire.regles.historique import Moyen, Objet, Origine
 
 
 class Revision(models.Model):
-    """One field that changed: before, after, who, when. Undone by another revision, never rewritten."""
+    """One field that changed: before, after, who, when. Undone by another revision, never rewritten.
+
+    The field ``fiche`` stands for the whole row: nothing before when it was added, nothing after when it was taken out.
+    """
 
     objet = models.CharField(max_length=14, choices=[(o.value, o.libelle) for o in Objet])
     objet_id = models.BigIntegerField()
+    dans = models.BigIntegerField(
+        null=True, blank=True, help_text="ajout ou retrait : clé du service, ou de la structure d'un lieu"
+    )
     champ = models.CharField(max_length=60)
     avant = models.JSONField(null=True)
     apres = models.JSONField(null=True)
@@ -24,7 +30,10 @@ class Revision(models.Model):
     annule_par = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="annulees")
 
     class Meta:
-        indexes = [models.Index(fields=["objet", "objet_id", "champ", "-id"], name="revision_objet")]
+        indexes = [
+            models.Index(fields=["objet", "objet_id", "champ", "-id"], name="revision_objet"),
+            models.Index(fields=["objet", "dans"], condition=Q(dans__isnull=False), name="revision_dans"),
+        ]
         constraints = [
             models.CheckConstraint(condition=~Q(annule_par=models.F("id")), name="revision_pas_par_elle_meme"),
         ]
