@@ -33,11 +33,12 @@ def mesurer(tours: int) -> None:
     from django.test import Client
     from django.utils import timezone
 
-    from premier_accueil.accueil.models import Passage
+    from premier_accueil.accueil.models import Attente, Passage
     from premier_accueil.acteurs.models import Compte
     from premier_accueil.acteurs.requetes import role_de
     from premier_accueil.orientation.comprendre import charger
     from premier_accueil.socle.cloison import situation
+    from premier_accueil.socle.horloge import jour_local
 
     charger().chauffer()
     nu, client = Client(SERVER_NAME="localhost"), Client(SERVER_NAME="localhost")
@@ -45,6 +46,8 @@ def mesurer(tours: int) -> None:
     client.force_login(agent)
     ici = role_de(agent, None, timezone.now())
     assert ici is not None
+    with situation(structure=ici.structure_id):  # a kept folder starts each run with nobody in the queue
+        Attente.objects.filter(etat__in=["EN_ATTENTE", "PARTI"], jour=jour_local(timezone.now())).delete()
 
     def saisie(**champs: str) -> dict[str, str]:
         return {"demande_id": str(uuid4()), "mots": next(PHRASES), "commune": "Loireauxence"} | champs

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 
 from django import template
 from django.urls import reverse
 
-from premier_accueil.acteurs.regles import Droit, peut
+from premier_accueil.acteurs.regles import Droit, Fonction, peut
 from premier_accueil.acteurs.requetes import Role
 
 register = template.Library()
@@ -79,14 +80,21 @@ class Menu:
         return any(e.ici for e in self.autres)
 
 
+@cache
+def _lignes(fonction: Fonction) -> tuple[tuple[str, str, str, bool], ...]:
+    """Return the lines of a function: name, address, words, whether in the bar; asked by every page, so kept."""
+    lignes = [(nom, reverse(nom), libelle) for nom, libelle, droit in MENU if peut(fonction, droit)]
+    rangees = sorted(lignes, key=lambda ligne: ligne[0] not in SOUS_LA_MAIN)
+    a_la_barre = {nom for nom, _, _ in rangees[:LIGNES_SANS_PLI]}
+    return tuple((*ligne, ligne[0] in a_la_barre) for ligne in lignes)
+
+
 @register.filter
 def menu(role: Role, chemin: str) -> Menu:
     """Return the menu of a role; the longest address that begins the path is the current page."""
-    lignes = [(nom, reverse(nom), libelle) for nom, libelle, droit in MENU if peut(role.fonction, droit)]
-    ici = max((adresse for _, adresse, _ in lignes if chemin.startswith(adresse)), key=len, default="")
-    rangees = sorted(lignes, key=lambda ligne: ligne[0] not in SOUS_LA_MAIN)
-    a_la_barre = {nom for nom, _, _ in rangees[:LIGNES_SANS_PLI]}
-    entrees = [(nom in a_la_barre, Entree(adresse, libelle, adresse == ici)) for nom, adresse, libelle in lignes]
+    lignes = _lignes(role.fonction)
+    ici = max((adresse for _, adresse, _, _ in lignes if chemin.startswith(adresse)), key=len, default="")
+    entrees = [(dedans, Entree(adresse, libelle, adresse == ici)) for _, adresse, libelle, dedans in lignes]
     return Menu([e for dedans, e in entrees if dedans], [e for dedans, e in entrees if not dedans])
 
 
