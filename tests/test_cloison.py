@@ -30,6 +30,8 @@ OUVERTES = {
     "accueil_compteurdetickets",
     # Facts without identity, read by the whole département.
     "orientation_manque", "faits_fait",
+    # Phrases that name nobody, by their day; what the committee made of them.
+    "orientation_entreedulexique", "orientation_pasdulexique", "orientation_essaidulexique",
 }  # fmt: skip
 # The queue of tasks holds keys only (socle.taches).
 DE_DJANGO = ("django_", "auth_", "axes_", "otp_", "procrastinate_")

@@ -67,6 +67,8 @@ TACHES = (
     Tache("annuaire.guide", "premier_accueil.annuaire.actions.guides.composer_un_guide"),
     Tache("annuaire.sources", f"{_ICI}.importer.lire_les_sources", "20 3 * * *", "importer sources", NUIT),
     Tache("annuaire.source", "premier_accueil.annuaire.actions.sources.lire_une_source", verrou=NUIT),
+    Tache("lexique.essayer", "premier_accueil.orientation.actions.epreuve.essayer", verrou="lexique"),
+    Tache("lexique.apprendre", "premier_accueil.orientation.actions.epreuve.apprendre", verrou="lexique"),
     Tache("sessions", f"{_ICI}.taches.effacer_les_sessions", "10 2 * * *", "", NUIT),
 )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import os
 from typing import Any
 
@@ -13,9 +14,10 @@ pages = get_asgi_application()
 
 from django.conf import settings  # noqa: E402
 from django.contrib.staticfiles.finders import get_finders  # noqa: E402
+from django.db import DatabaseError, connection  # noqa: E402
 from servestatic import ServeStaticASGI  # noqa: E402
 
-from premier_accueil.orientation.comprendre import charger  # noqa: E402
+from premier_accueil.orientation.requetes.lecteur import SUJET, lecteur, prendre_le_lexique  # noqa: E402
 from premier_accueil.pages import flux  # noqa: E402
 
 
@@ -27,6 +29,7 @@ def _avec_fichiers_statiques(suite: Any) -> Any:
     return servi
 
 
+journal = logging.getLogger("premier_accueil.lexique")
 statique = _avec_fichiers_statiques(pages)
 
 
@@ -40,14 +43,38 @@ async def application(scope: dict[str, Any], receive: Any, send: Any) -> None:
         await statique(scope, receive, send)
 
 
+async def _lire_les_mots() -> None:
+    """Load the reader of words, which takes a few seconds, before the first receptionist; then follow the lexicon."""
+    servi = False
+
+    async def suivre() -> str:
+        nonlocal servi
+        servi = await asyncio.to_thread(_prendre, premier=not servi) or servi
+        return ""
+
+    async for _ in flux.veilleur.etats(f"{SUJET}:0", suivre):
+        pass
+
+
+def _prendre(*, premier: bool) -> bool:
+    """Take the published lexicon; when the database does not answer, what is shipped reads the words meanwhile."""
+    try:
+        return prendre_le_lexique(premier=premier)
+    except DatabaseError as erreur:
+        journal.warning("lexicon not read: %s", type(erreur).__name__)
+        lecteur().chauffer()
+        return False
+    finally:
+        connection.close()
+
+
 async def _vivre(receive: Any, send: Any) -> None:
     chauffe: asyncio.Task[Any] | None = None
     while True:
         message = await receive()
         if message["type"] == "lifespan.startup":
             flux.veilleur.demarrer()
-            # The reader of words takes a few seconds to load: the first receptionist must not wait for it.
-            chauffe = asyncio.create_task(asyncio.to_thread(lambda: charger().chauffer()))
+            chauffe = asyncio.create_task(_lire_les_mots())
             await send({"type": "lifespan.startup.complete"})
         elif message["type"] == "lifespan.shutdown":
             await flux.veilleur.arreter()

@@ -86,12 +86,20 @@ class Lecteur:
         gc.collect()
         gc.freeze()
 
+    def connait(self, mot: str) -> bool:
+        """Tell whether a folded word (``socle.texte.cle``) stands in the lexicon or in an urgency sheet."""
+        return self._orthographe.connait(mot)
+
     def appris(self) -> bool:
         """Take the sentence model if it was learnt and kept; tell whether it is there. Never learns."""
         with self._verrou:
             if self._poids is None:
                 self._poids = vecteurs.relire(_empreinte(self._lexique.empreinte, self._veille.empreinte))
             return self._poids is not None
+
+    def apprendre(self) -> None:
+        """Have the sentence model ready: read what was kept, or learn it, which takes up to a minute."""
+        self._modele()
 
     def _scores(
         self, texte: str, mots: Sequence[Mot], contenu: Sequence[Mot], trouvees: Sequence[Trouvee], attendre: bool

@@ -31,6 +31,10 @@ class Orthographe:
         self._initiales = {lettre: tuple(mots) for lettre, mots in initiales.items()}
         self._un = lru_cache(maxsize=4096)(self._chercher)
 
+    def connait(self, forme: str) -> bool:
+        """Tell whether a folded word is known."""
+        return forme in self._formes
+
     def reparer(self, mots: Sequence[Mot]) -> list[Mot]:
         """Return the words, unknown ones replaced by their nearest known word; positions are kept."""
         return [self._mot(mot) for mot in mots]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
-from functools import cache
 from time import perf_counter
 from typing import TYPE_CHECKING
 
@@ -13,6 +12,7 @@ from django.utils import timezone
 from premier_accueil.orientation.regles.poids import poids_du_fichier
 from premier_accueil.orientation.regles.valeurs import MODES, BesoinsSitues
 from premier_accueil.orientation.requetes.alentours import alentours
+from premier_accueil.orientation.requetes.lecteur import lecteur as _lecteur
 from premier_accueil.orientation.requetes.montrer import montrer
 from premier_accueil.orientation.requetes.offres import zones_de
 from premier_accueil.orientation.requetes.peser import Peseur
@@ -21,17 +21,9 @@ from premier_accueil.orientation.requetes.vues import CommuneVue, Proposition, P
 from premier_accueil.socle.texte import cle
 
 if TYPE_CHECKING:
-    from premier_accueil.orientation.comprendre import Comprehension, Lecteur
+    from premier_accueil.orientation.comprendre import Comprehension
 
 LETTRES_UTILES = 4
-
-
-@cache
-def _lecteur() -> Lecteur:
-    # The reader is heavy (lexicon, sentence encoder): only the first orientation pays for it.
-    from premier_accueil.orientation.comprendre import charger
-
-    return charger()
 
 
 def propositions(
