@@ -37,6 +37,7 @@ from tests.annuaire import situations as annuaire
 from tests.annuaire import situations_tenue as tenue
 from tests.entretien import des_demarches as demarches
 from tests.entretien import situations as entretiens
+from tests.orientation import situations_lexique as lexique
 from tests.partage import situations as partage
 from tests.personnes import situations as personnes
 from tests.relais import situations as relais
@@ -50,6 +51,7 @@ VOIENT: dict[str, frozenset[Fonction]] = {
     "fiche_id": frozenset(Fonction),  # a draft: everyone of the house that writes it
     "guide_id": frozenset(Fonction),
     **dict.fromkeys(("structure_id", "livret_id"), frozenset(Fonction)),
+    **dict.fromkeys(("permanence_id", "contact_id", "site_id"), frozenset(Fonction)),
     "initiative_id": frozenset(Fonction),
     "action_id": frozenset(Fonction),
     **dict.fromkeys(
@@ -57,6 +59,7 @@ VOIENT: dict[str, frozenset[Fonction]] = {
     ),
     "revision_id": fonctions_qui(Droit.TENIR_SA_FICHE, Droit.TENIR_L_ANNUAIRE),
     "correction_id": fonctions_qui(Droit.TENIR_SA_FICHE, Droit.TENIR_L_ANNUAIRE),
+    **dict.fromkeys(("entree_id", "essai_id"), fonctions_qui(Droit.TENIR_L_ANNUAIRE)),
     **dict.fromkeys(("campagne_id", "lien_de_fiche_id"), fonctions_qui(Droit.TENIR_L_ANNUAIRE)),
     "passage_id": fonctions_qui(Droit.VOIR_LES_PASSAGES_DE_LA_STRUCTURE),  # T10: one's own only, for the others
     "attente_id": fonctions_qui(Droit.RECEVOIR),
@@ -99,6 +102,8 @@ AUTRES: dict[str, Any] = {
 OUVERTS = {"structure_id", "livret_id", "guide_id"} | {"service_id", "initiative_id", "action_id"} | {
     "revision_id", "correction_id", "campagne_id", "lien_de_fiche_id",
 }
+OUVERTS |= {"permanence_id", "contact_id", "site_id"}
+OUVERTS |= {"entree_id", "essai_id"}  # the lexicon of the whole installation
 OUVERTS |= {"source_id", "import_id", "paire_id", "fusion_de_fiches_id"}  # the directory of the whole département
 """Objects that everyone sees, whoever owns them."""
 
@@ -165,7 +170,7 @@ class Maison:
             echeance=eux + timedelta(days=30),
         )  # fmt: skip
         return {
-            **self._reperes(), "demarche_id": demarches.deposee(r, personne_id=personne.pk),
+            **self._reperes(), **lexique.tout(r), "demarche_id": demarches.deposee(r, personne_id=personne.pk),
             "domiciliation_id": demarches.accordee(r, personne.pk),
             **annuaire.tenue(self.structure), **self._entreprises(), **tenue.tout(self.service), "service_id": self.service.pk, "passage_id": self.passage.pk, "mission_id": tiers.mission_id,
             "attente_id": Attente.objects.order_by("-pk")[0].pk, "destruction_id": destruction.pk, "droit_id": droit.pk,

@@ -9,6 +9,7 @@ from premier_accueil.api.relais import ADRESSES as API
 from premier_accueil.pages.attente.views import ecran
 from premier_accueil.pages.compte.views import racine
 from premier_accueil.pages.relais.lien import lien as lien_de_relais
+from premier_accueil.pages.tenue.declarer import fermer_par_lien
 from premier_accueil.pages.tenue.lien import corriger as corriger_par_lien
 from premier_accueil.pages.tenue.lien import fiche as fiche_par_lien
 from premier_accueil.pages.urgences import feuilles_d_urgence
@@ -27,6 +28,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("r/<slug:adresse>/", lien_de_relais, name="lien_de_relais"),
     path("f/<slug:adresse>/", fiche_par_lien, name="fiche_par_lien"),
     path("f/<slug:adresse>/<int:service_id>/", corriger_par_lien, name="corriger_par_lien"),
+    path("f/<slug:adresse>/<int:service_id>/ferme/", fermer_par_lien, name="fermer_par_lien"),
     path("feuille/", include("premier_accueil.pages.feuille.urls")),
     path("pieces/", include("premier_accueil.pages.pieces.urls")),
     path("entretien/", include("premier_accueil.pages.entretien.urls")),
@@ -37,6 +39,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("annuaire/tenue/", include("premier_accueil.pages.tenue.urls")),
     path("annuaire/", include("premier_accueil.pages.annuaire.urls")),
     path("annuaire/", include("premier_accueil.pages.ouvert.urls")),
+    path("lexique/", include("premier_accueil.pages.lexique.urls")),
     path("reperes/", include("premier_accueil.pages.reperes.urls")),
     path("fiches/", include("premier_accueil.pages.reperes.publiques_urls")),
     path("coordination/", include("premier_accueil.pages.coordination.urls")),

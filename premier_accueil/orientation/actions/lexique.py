@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import F
 
 from premier_accueil.acteurs.requetes import Role
@@ -111,13 +111,15 @@ def preparer(entree_id: int, dite: Dite, *, version: int, role: Role, a: datetim
     vers, registre = _sens(dite)
     with transaction.atomic():
         entree = EntreeDuLexique.objects.select_for_update().get(pk=entree_id)
-        if EntreeDuLexique.objects.filter(cle=cle(dit)).exclude(pk=entree_id).exists():
-            raise PhraseRefusee("dit", "Cette phrase est déjà dans la liste : une seule suffit.")
         if entree.version != version or EtatDEntree(entree.etat) not in GESTES_D_ENTREE["preparer"].depuis:
             raise PhraseRefusee("", ENTRE_TEMPS)
         entree.dit, entree.cle, entree.vers, entree.registre = dit, cle(dit), vers, registre
         entree.etat, entree.version = EtatDEntree.PRETE.value, version + 1
-        entree.save()
+        try:
+            with transaction.atomic():
+                entree.save()
+        except IntegrityError:
+            raise PhraseRefusee("dit", "Cette phrase est déjà dans la liste : une seule suffit.") from None
         _tracer(entree, "preparer", role, a)
 
 

@@ -35,6 +35,12 @@ class Suggestions:
         return tuple(t for t in self.orientation.thematiques if t.score >= SCORE_MONTRE or t.code in self.coches)
 
     @property
+    def mal_compris(self) -> bool:
+        """Tell whether too little was heard in what the person says: nothing worth ticking, no urgency."""
+        o = self.orientation
+        return bool(o and o.situation) and not (self.coches or (o and o.urgence))
+
+    @property
     def fiches_d_urgence(self) -> tuple[FicheCourte, ...]:
         """Return the sheets that answer the urgency that was heard: they go with its numbers."""
         urgence = self.orientation.urgence if self.orientation else None

@@ -44,6 +44,7 @@ MENU = [
     ("tenue:corrections", "Corrections", Droit.CONSULTER_L_ANNUAIRE),
     ("tenue:qualite", "Fiches à relire", Droit.TENIR_L_ANNUAIRE),
     ("tenue:campagnes", "Campagnes", Droit.TENIR_L_ANNUAIRE),
+    ("lexique:liste", "Lexique", Droit.TENIR_L_ANNUAIRE),
     ("ouvert:guides", "Guides imprimés", Droit.CONSULTER_L_ANNUAIRE),
     ("reperes:liste", "Fiches repères", Droit.CONSULTER_L_ANNUAIRE),
     ("urgences", "Urgences", Droit.CONSULTER_L_ANNUAIRE),
