@@ -9,7 +9,7 @@ from uuid import uuid4
 from premier_accueil.acteurs.regles import Fonction
 from premier_accueil.annuaire.actions import campagnes, modifier
 from premier_accueil.annuaire.actions.corrections import Proposee, proposer_une_correction
-from premier_accueil.annuaire.models import LienDeFiche, Service
+from premier_accueil.annuaire.models import Interlocuteur, LienDeFiche, Permanence, Service
 from premier_accueil.annuaire.regles.campagnes import Quoi
 from premier_accueil.annuaire.regles.historique import Objet, Origine
 from tests import fabriques as f
@@ -34,9 +34,11 @@ def tout(service: Service) -> dict[str, int]:
     revision = modifier(
         Objet.SERVICE, service.pk, {"frais_precisions": "5 €"}, origine=Origine.HUMAIN, auteur=role.compte_id, a=f.LUNDI_10H
     )[0]
+    permanence = Permanence.objects.filter(service=service).order_by("pk")[0]
     dite = Proposee(Objet.SERVICE, service.pk, "conditions_acces", "Sur adhésion", "Lu sur la porte", uuid4())
     correction = proposer_une_correction(dite, role=role, a=f.LUNDI_10H)
     return {
         "revision_id": revision.pk, "correction_id": correction.pk, "campagne_id": lien.campagne_id,
-        "lien_de_fiche_id": lien.pk,
+        "lien_de_fiche_id": lien.pk, "permanence_id": permanence.pk, "site_id": permanence.site_id,
+        "contact_id": Interlocuteur.objects.create(service=service, nom="Mme Exemple").pk,
     }  # fmt: skip

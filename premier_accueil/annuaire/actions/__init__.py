@@ -1,5 +1,6 @@
 """Write the directory."""
 
+from premier_accueil.annuaire.actions.annuler import annuler
 from premier_accueil.annuaire.actions.demonstration import charger_demonstration, charger_mairies
 from premier_accueil.annuaire.actions.doublons import PaireInconnue, ecarter, paire_tenue, proposer_des_doublons
 from premier_accueil.annuaire.actions.fusion import FusionInconnue, FusionRefusee, fusionner, separer
@@ -9,7 +10,7 @@ from premier_accueil.annuaire.actions.importer import (
     importer_france_services,
     importer_mediation_numerique,
 )
-from premier_accueil.annuaire.actions.modifier import FicheAChange, FicheRefusee, annuler, modifier
+from premier_accueil.annuaire.actions.modifier import FicheAChange, FicheRefusee, modifier
 from premier_accueil.annuaire.actions.relais import declarer_un_secteur, noter_les_temps_de_reponse
 from premier_accueil.annuaire.imports.bilan import Avertissement, BilanDImport, Refus
 from premier_accueil.annuaire.imports.lecture import FichierIllisible

@@ -9,10 +9,13 @@ from uuid import UUID
 from django.db import transaction
 
 from premier_accueil.acteurs.requetes import Role
+from premier_accueil.annuaire.actions.annuler import annuler
+from premier_accueil.annuaire.actions.declarations import appliquer_la_declaration, rendre_les_dates
 from premier_accueil.annuaire.actions.modifier import FicheRefusee, modifier
-from premier_accueil.annuaire.models import Correction
-from premier_accueil.annuaire.regles.campagnes import GESTES, Etat
+from premier_accueil.annuaire.models import Correction, Revision
+from premier_accueil.annuaire.regles.campagnes import GESTES, REVENIR, Etat
 from premier_accueil.annuaire.regles.champs import champ_de
+from premier_accueil.annuaire.regles.declarations import CHAMPS_DITS
 from premier_accueil.annuaire.regles.historique import Objet, Origine
 from premier_accueil.annuaire.regles.saisies import ValeurRefusee
 from premier_accueil.annuaire.requetes.tenue import service_de, structure_de, tient
@@ -92,13 +95,46 @@ def trancher(correction_id: int, geste: str, mot: str, *, role: Role, a: datetim
     if not faite:
         raise FicheRefusee({"": "Quelqu'un a déjà répondu à cette proposition : rien n'a changé."})
     if transition.vers is Etat.ACCEPTEE:
-        objet = Objet(correction.objet)
-        rangee = MODELES[objet]._default_manager.filter(pk=correction.objet_id).first()
-        if rangee is not None and valeur_de(rangee, correction.champ) not in (correction.avant, correction.apres):
-            raise FicheRefusee({"": "La fiche a changé depuis : relisez-la, puis refusez ou corrigez vous-même."})
-        modifier(
-            objet, correction.objet_id, {correction.champ: correction.apres}, origine=Origine.HUMAIN,
-            auteur=role.compte_id, auteur_dit=f"proposé par {correction.par_dit}", a=a,
-        )  # fmt: skip
+        Correction.objects.filter(pk=correction_id).update(ecrites=[r.pk for r in _ecrire(correction, role, a)])
+    elif transition.vers is Etat.REFUSEE and correction.champ in CHAMPS_DITS:
+        rendre_les_dates(correction)
+    correction.refresh_from_db()
+    return correction
+
+
+def _ecrire(correction: Correction, role: Role, a: datetime) -> list[Revision]:
+    """Correct the entry as was proposed."""
+    if correction.champ in CHAMPS_DITS:
+        return appliquer_la_declaration(correction, role=role, a=a)
+    objet = Objet(correction.objet)
+    rangee = MODELES[objet]._default_manager.filter(pk=correction.objet_id).first()
+    if rangee is not None and valeur_de(rangee, correction.champ) not in (correction.avant, correction.apres):
+        raise FicheRefusee({"": "La fiche a changé depuis : relisez-la, puis refusez ou corrigez vous-même."})
+    return modifier(
+        objet, correction.objet_id, {correction.champ: correction.apres}, origine=Origine.HUMAIN,
+        auteur=role.compte_id, auteur_dit=f"proposé par {correction.par_dit}", a=a,
+    )  # fmt: skip
+
+
+@transaction.atomic
+def revenir_sur(correction_id: int, *, role: Role, a: datetime) -> Correction:
+    """Undo what was accepted: the entry is as it was, and the proposal waits again for a decision.
+
+    Raises:
+        Correction.DoesNotExist: none, or the entry is not kept by this role.
+        FicheRefusee: nothing was accepted, or the entry moved since.
+    """
+    correction = Correction.objects.get(pk=correction_id)
+    if not tient(role, correction.structure_id):
+        raise Correction.DoesNotExist
+    transition = REVENIR
+    faite = Correction.objects.filter(pk=correction_id, etat__in=[e.value for e in transition.depuis]).update(
+        etat=transition.vers.value, decidee_par=None, decidee_le=None, mot=""
+    )
+    if not faite:
+        raise FicheRefusee({"": "Cette proposition n'est pas acceptée, ou ne l'est plus : rien n'a changé."})
+    debout = Revision.objects.filter(pk__in=correction.ecrites, annule_par=None).order_by("-pk")
+    for cle in list(debout.values_list("pk", flat=True)):
+        annuler(cle, role=role, a=a)
     correction.refresh_from_db()
     return correction

@@ -10,8 +10,8 @@ from django.db import models
 
 from premier_accueil.annuaire.imports.bilan import BilanDImport, Origine
 from premier_accueil.annuaire.models import AliasDeSource, Revision
-from premier_accueil.annuaire.regles.historique import A_LA_MAIN, Objet
-from premier_accueil.annuaire.requetes.historique import champs_humains
+from premier_accueil.annuaire.regles.historique import A_LA_MAIN, FICHE, Objet
+from premier_accueil.annuaire.requetes.historique import champs_humains, en_doute
 from premier_accueil.annuaire.requetes.valeurs import MODELES
 
 CORRIGE = "corrigé à la main : gardé"
@@ -33,7 +33,7 @@ class Garde:
     """Fields that the rows at hand keep, whatever the file says."""
 
     def __init__(self, modele: type[models.Model], cles: Iterable[int]) -> None:
-        """Read them; one query.
+        """Read them; at most two queries.
 
         Args:
             modele: the table.
@@ -46,6 +46,8 @@ class Garde:
         if self._objet == Objet.STRUCTURE and demandees:
             for alias in AliasDeSource.objects.filter(structure__in=demandees).order_by("pk"):
                 self._d_ailleurs[alias.structure_id] |= set(alias.champs)
+        if self._objet == Objet.SERVICE and demandees:
+            self._d_ailleurs |= {cle: {"date_maj"} for cle in en_doute(demandees)}
 
     def a_la_main(self, cle: int | None) -> frozenset[str]:
         """Return the fields of a row that somebody corrected."""
@@ -68,6 +70,8 @@ class Garde:
                 from it, and what is empty.
         """
         humains = self.a_la_main(rangee.pk)
+        if FICHE in humains:  # somebody wrote the whole row here
+            humains = frozenset(champs)
         tenus = _avec_ce_qui_suit(humains)
         for champ in humains & champs.keys():
             if not _pareil(getattr(rangee, champ), champs[champ]):

@@ -1,4 +1,4 @@
-"""Correct an entry field by field, and go back: every change leaves its revision in the same transaction."""
+"""Correct an entry field by field: every change leaves its revision in the same transaction."""
 
 from __future__ import annotations
 
@@ -10,12 +10,10 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models, transaction
 
 from premier_accueil.acteurs.models import Compte, Structure
-from premier_accueil.acteurs.requetes import Role
 from premier_accueil.annuaire.models import Fermeture, Permanence, Revision, Service, Site
-from premier_accueil.annuaire.regles.champs import champ_de, libelle_de
+from premier_accueil.annuaire.regles.champs import champ_de
 from premier_accueil.annuaire.regles.historique import Objet, Origine
 from premier_accueil.annuaire.regles.saisies import ValeurRefusee
-from premier_accueil.annuaire.requetes.tenue import structure_de, tient
 from premier_accueil.annuaire.requetes.valeurs import MODELES, valeur_de, version_de
 from premier_accueil.socle.texte import cle, propre
 from premier_accueil.territoire.models import Commune
@@ -64,18 +62,18 @@ def modifier(
         FicheRefusee: unknown entry or field, or a value that cannot be kept; nothing is written.
         FicheAChange: the entry moved since ``version``.
     """
-    rangee = _prendre(objet, objet_id)
+    rangee = prendre(objet, objet_id)
     if version is not None and version != version_de(objet, rangee):
         raise FicheAChange({"": "Cette fiche a changé pendant que vous écriviez. Vos mots sont gardés : comparez."})
-    lues, fautes = _lire(objet, champs)
+    lues, fautes = lire_les_champs(objet, champs)
     if fautes:
         raise FicheRefusee(fautes)
     auteur_id = auteur.pk if isinstance(auteur, Compte) else auteur
     trace = Revision(origine=origine.value, auteur_id=auteur_id, auteur_dit=propre(auteur_dit)[:200], le=a)
-    return _appliquer(objet, rangee, lues, trace)
+    return appliquer(objet, rangee, lues, trace)
 
 
-def _appliquer(objet: Objet, rangee: models.Model, lues: Mapping[str, object], trace: Revision) -> list[Revision]:
+def appliquer(objet: Objet, rangee: models.Model, lues: Mapping[str, object], trace: Revision) -> list[Revision]:
     """Write values already read, with their revisions."""
     avants = {nom: valeur_de(rangee, nom) for nom in lues}
     changes = {nom: valeur for nom, valeur in lues.items() if valeur != avants[nom]}
@@ -91,32 +89,7 @@ def _appliquer(objet: Objet, rangee: models.Model, lues: Mapping[str, object], t
     )  # fmt: skip
 
 
-@transaction.atomic
-def annuler(revision_id: int, *, role: Role, a: datetime) -> Revision:
-    """Put a field back as it was before a revision.
-
-    Raises:
-        FicheRefusee: unknown revision, entry of somebody else, already undone, or the field moved since.
-    """
-    revision = Revision.objects.select_for_update().filter(pk=revision_id).first()
-    if revision is None or not tient(role, structure_de(Objet(revision.objet), revision.objet_id)):
-        raise FicheRefusee({"": "Cette modification n'existe pas, ou cette fiche n'est pas tenue par vous."})
-    if revision.annule_par_id is not None or revision.origine == Origine.ANNULATION.value:
-        raise FicheRefusee({"": "Cette modification est déjà annulée. Pour revenir encore, corrigez la fiche."})
-    objet = Objet(revision.objet)
-    rangee = _prendre(objet, revision.objet_id)
-    if valeur_de(rangee, revision.champ) != revision.apres:
-        libelle = libelle_de(objet, revision.champ)
-        raise FicheRefusee({"": f"« {libelle} » a changé depuis : annulez d'abord la modification la plus récente."})
-    trace = Revision(origine=Origine.ANNULATION.value, auteur_id=role.compte_id, auteur_dit="", le=a)
-    ecrites = _appliquer(objet, rangee, {revision.champ: revision.avant}, trace)
-    if not ecrites:
-        raise FicheRefusee({"": "Il n'y a rien à annuler : la fiche est déjà comme avant."})
-    Revision.objects.filter(pk=revision_id, annule_par=None).update(annule_par=ecrites[0])
-    return ecrites[0]
-
-
-def _prendre(objet: Objet, objet_id: int) -> models.Model:
+def prendre(objet: Objet, objet_id: int) -> models.Model:
     """Return the row, locked until the end of the transaction."""
     rangee = MODELES[objet]._default_manager.select_for_update().filter(pk=objet_id).first()
     if rangee is None:
@@ -124,7 +97,8 @@ def _prendre(objet: Objet, objet_id: int) -> models.Model:
     return rangee
 
 
-def _lire(objet: Objet, champs: Mapping[str, object]) -> tuple[dict[str, object], dict[str, str]]:
+def lire_les_champs(objet: Objet, champs: Mapping[str, object]) -> tuple[dict[str, object], dict[str, str]]:
+    """Return what was typed as it is kept, and a sentence for each field that cannot be."""
     lues: dict[str, object] = {}
     fautes: dict[str, str] = {}
     for nom, brut in champs.items():
@@ -144,7 +118,7 @@ def _ecrire(objet: Objet, rangee: models.Model, changes: Mapping[str, object]) -
         noms.add("cle")
     if isinstance(rangee, Site) and changes.keys() & {"commune_id", "latitude", "longitude"}:
         noms.add("point_verifie")
-        _verifier_le_point(rangee)
+        verifier_le_point(rangee)
     try:
         inconnus = {f.name for f in rangee._meta.concrete_fields if f.null and getattr(rangee, f.attname) is None}
         rangee.clean_fields(exclude={f.name for f in rangee._meta.concrete_fields} - noms | inconnus)
@@ -153,14 +127,15 @@ def _ecrire(objet: Objet, rangee: models.Model, changes: Mapping[str, object]) -
             if noms:
                 rangee.save(update_fields=sorted(noms))
             if isinstance(rangee, Permanence) and "fermetures" in changes:
-                _remplacer_les_fermetures(rangee, changes["fermetures"])
+                remplacer_les_fermetures(rangee, changes["fermetures"])
     except ValidationError as refus:
-        raise FicheRefusee({"": _phrase(refus)}) from None
+        raise FicheRefusee({"": phrase_du_refus(refus)}) from None
     except IntegrityError:
         raise FicheRefusee({"": "La même fiche existe déjà dans l'annuaire : rien n'a été changé."}) from None
 
 
-def _phrase(refus: ValidationError) -> str:
+def phrase_du_refus(refus: ValidationError) -> str:
+    """Say in French why the database would refuse a row."""
     if any(getattr(e, "code", "") in {"unique", "unique_together"} for e in _erreurs(refus)):
         return "Une autre permanence ou un autre contact est déjà écrit ainsi : rien n'a été changé."
     return "Une valeur n'est pas acceptée : " + " ".join(refus.messages)
@@ -172,15 +147,16 @@ def _erreurs(refus: ValidationError) -> list[Any]:
     return list(refus.error_list)
 
 
-def _verifier_le_point(site: Site) -> None:
+def verifier_le_point(site: Site) -> None:
+    """Tell whether the point of a place is inside its commune, as an import does; unknown without a contour."""
     site.point_verifie = None
     if site.latitude is not None and site.longitude is not None:
         contour = Commune.objects.filter(pk=site.commune_id).values_list("contour", flat=True).first()
         site.point_verifie = dans_contour(contour, site.latitude, site.longitude)
 
 
-def _remplacer_les_fermetures(permanence: Permanence, voulues: object) -> None:
-    """Keep the rows that stay: what points at them stays."""
+def remplacer_les_fermetures(permanence: Permanence, voulues: object) -> None:
+    """Make the closings of a permanence those; the rows that stay are kept, what points at them stays."""
     assert isinstance(voulues, list)
     par_periode = {(date.fromisoformat(du), date.fromisoformat(au)): motif for du, au, motif in voulues}
     for existante in permanence.fermetures.order_by("pk"):

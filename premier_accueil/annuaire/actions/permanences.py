@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
 from premier_accueil.annuaire.actions.garde import CORRIGE, Garde, anciens_noms
 from premier_accueil.annuaire.actions.lots import Pose, par_cle
 from premier_accueil.annuaire.imports.bilan import BilanDImport, Sort
 from premier_accueil.annuaire.imports.fiches import FicheService, PermanenceVoulue
 from premier_accueil.annuaire.models import Fermeture, Interlocuteur, Permanence, Service, Site
+from premier_accueil.annuaire.regles.historique import FICHE, Objet
+from premier_accueil.annuaire.requetes.historique import retires_a_la_main
 
 Placees = list[tuple[PermanenceVoulue, Site | None]]
 Cle = tuple[int | None, str, str]
+RETIREE, RETIRE = "retirée à la main : pas remise", "retiré à la main : pas remis"
 
 
 def ecrire_permanences(
@@ -20,23 +24,27 @@ def ecrire_permanences(
 ) -> None:
     """Make the permanences of each service those of the file.
 
-    The producer masters them: one that is gone is removed, unless somebody corrected it here. A row is kept when only
-    its hours change, so that what points at it (closings, appointments) stays.
+    The producer masters them: one that is gone is removed, unless somebody corrected or added it here; one that
+    somebody took out stays out. A row is kept when only its hours change, so that what points at it (closings,
+    appointments) stays.
     """
     existantes: dict[int, list[Permanence]] = {}
     for permanence in Permanence.objects.filter(service__in=[s for _, s, _ in poses]).order_by("pk"):
         existantes.setdefault(permanence.service_id, []).append(permanence)
     garde = Garde(Permanence, [p.pk for siennes in existantes.values() for p in siennes])
     pose = Pose(Permanence, bilan, a, poses[0][0].source if poses else "", garde, principale=False)
+    ecartees = retires_a_la_main(Objet.PERMANENCE, [s.pk for _, s, _ in poses])
     fermetures: list[tuple[FicheService, Permanence, PermanenceVoulue]] = []
     de_trop: list[int] = []
     for fiche, service, placees in poses:
         voulues = _voulues(fiche, placees, bilan)
-        reste = existantes.get(service.pk, [])
+        reste, sorties = existantes.get(service.pk, []), list(ecartees.get(service.pk, ()))
         for cle, voulue in voulues.items():
-            existante = next((p for p in reste if _cle(p) == cle), None)
-            if existante is None:
-                existante = next((p for p in reste if p.site_id == cle[0] and _cle(p) not in voulues), None)
+            existante, sortie = _celle_d_ici(cle, voulues, reste, sorties, garde)
+            if sortie is not None:
+                sorties.remove(sortie)
+                bilan.avertir(fiche.origine, "permanences", RETIREE, voulue.horaires or voulue.horaires_texte)
+                continue
             if existante is not None:
                 reste.remove(existante)
             champs = {
@@ -78,6 +86,24 @@ def _cle(permanence: Permanence) -> Cle:
     return permanence.site_id, permanence.horaires, permanence.horaires_texte
 
 
+def _celle_d_ici(
+    cle: Cle, voulues: Mapping[Cle, Any], reste: Sequence[Permanence], sorties: Sequence[dict[str, Any]], garde: Garde
+) -> tuple[Permanence | None, dict[str, Any] | None]:
+    """Return the row that a line means, or the one that somebody took out: the same first, else the same place.
+
+    A row that somebody added here is meant only by the very same line.
+    """
+    dites = [((s["site_id"], s["horaires"], s["horaires_texte"]), s) for s in sorties]
+    if pareille := next((p for p in reste if _cle(p) == cle), None):
+        return pareille, None
+    if pareille_sortie := next((s for la, s in dites if la == cle), None):
+        return None, pareille_sortie
+    au_lieu = (p for p in reste if p.site_id == cle[0] and _cle(p) not in voulues)
+    if voisine := next((p for p in au_lieu if FICHE not in garde.a_la_main(p.pk)), None):
+        return voisine, None
+    return None, next((s for la, s in dites if la[0] == cle[0] and la not in voulues), None)
+
+
 def _ecrire_fermetures(
     voulues: Sequence[tuple[FicheService, Permanence, PermanenceVoulue]], bilan: BilanDImport, a: datetime
 ) -> None:
@@ -104,8 +130,14 @@ def ecrire_interlocuteurs(
         Interlocuteur.objects.filter(service__in=[s for _, s in avec]).order_by("pk"), "service_id", "nom"
     )
     par_pk = {c.pk: c for c in connus.values()}
-    for pk, nom in sorted(anciens_noms(par_pk)):
-        connus.setdefault((par_pk[pk].service_id, nom), par_pk[pk])
+    sortis = retires_a_la_main(Objet.INTERLOCUTEUR, [s.pk for _, s in avec])
+    ecartes = {(cle, s["nom"]) for cle, siens in sortis.items() for s in siens}
+    renommes = {s["id"]: cle for cle, siens in sortis.items() for s in siens}
+    for pk, nom in sorted(anciens_noms({*par_pk, *renommes})):
+        if pk in renommes:
+            ecartes.add((renommes[pk], nom))
+        else:
+            connus.setdefault((par_pk[pk].service_id, nom), par_pk[pk])
     garde = Garde(Interlocuteur, par_pk)
     pose = Pose(Interlocuteur, bilan, a, avec[0][0].source if avec else "", garde, principale=False)
     for fiche, service in avec:
@@ -118,6 +150,9 @@ def ecrire_interlocuteurs(
             }
             identite = {"service": service, "nom": voulu.nom}
             connu = connus.get((service.pk, voulu.nom))
+            if connu is None and (service.pk, voulu.nom) in ecartes:
+                bilan.avertir(fiche.origine, "interlocuteurs", RETIRE, voulu.nom)
+                continue
             if connu is not None and connu.nom != voulu.nom:
                 bilan.avertir(fiche.origine, "nom", CORRIGE, voulu.nom)
             pose.vouloir(fiche.origine, connu, identite, champs)

@@ -89,7 +89,7 @@ def confirmer_par_le_lien(adresse: str, services: Iterable[int], *, dit: str, a:
     Raises:
         FicheRefusee: the link no longer opens.
     """
-    lien_id, structure_id, depuis = _ouvert(adresse, a)
+    lien_id, structure_id, depuis = ouvert(adresse, a)
     confirmer(structure_id, services, moyen=Moyen.LIEN, par=None, par_dit=dit, a=a)
     restent = len(list(restent_a_confirmer(structure_id, depuis)))
     LienDeFiche.objects.filter(pk=lien_id, ouvert_le=None).update(ouvert_le=a)
@@ -106,7 +106,7 @@ def corriger_par_le_lien(adresse: str, service_id: int, parties: Iterable[Partie
         FicheRefusee: the link no longer opens, or speaks of another structure.
         SaisiesRefusees: a value cannot be kept, or the entry moved.
     """
-    _, structure_id, _ = _ouvert(adresse, a)
+    _, structure_id, _ = ouvert(adresse, a)
     siennes = list(parties)
     for p in siennes:
         ailleurs = structure_de(p.objet, p.objet_id) != structure_id
@@ -116,7 +116,12 @@ def corriger_par_le_lien(adresse: str, service_id: int, parties: Iterable[Partie
     return confirmer_par_le_lien(adresse, [service_id], dit=dit, a=a)
 
 
-def _ouvert(adresse: str, a: datetime) -> tuple[int, int, datetime]:
+def ouvert(adresse: str, a: datetime) -> tuple[int, int, datetime]:
+    """Return what a link opens: its key, the structure, since when the entries are read again.
+
+    Raises:
+        FicheRefusee: it opens nothing, or no longer.
+    """
     vue = invitation(adresse, a)
     if vue is None or vue.close:
         raise FicheRefusee({"": vue.close if vue else "Ce lien n'ouvre rien."})

@@ -71,7 +71,7 @@ def organisation(s: Structure, sites: Iterable[Site], services: Iterable[Documen
 
 def service_cite(s: Service) -> Document:
     """Return a service in a few words."""
-    return {"id": cle_de_service(s), "name": s.nom, "status": "active"}
+    return {"id": cle_de_service(s), "name": s.nom, "status": "defunct" if s.ferme_le else "active"}
 
 
 def service_liste(s: Service, *, avec_organisation: bool = True) -> Document:

@@ -207,7 +207,7 @@ class Cite(Strict):
 
     id: UUID
     name: Texte
-    status: Literal["active"]
+    status: Literal["active", "defunct"]
 
 
 class OrganisationListee(Strict):
@@ -230,7 +230,7 @@ class ServiceListe(Strict):
     description: Texte | None = None
     url: Adresse | None = None
     email: Courriel | None = None
-    status: Literal["active"]
+    status: Literal["active", "defunct"]
     application_process: Texte | None = None
     fees_description: Texte | None = None
     eligibility_description: Texte | None = None

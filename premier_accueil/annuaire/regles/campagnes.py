@@ -27,6 +27,8 @@ GESTES = {
     "refuser": transition("Refuser", Etat.REFUSEE, Etat.PROPOSEE),
 }
 """What the owner of an entry, or the coordination, does with a proposed correction."""
+REVENIR = transition("Revenir sur cette décision", Etat.PROPOSEE, Etat.ACCEPTEE)
+"""What undoes an accepted one: it waits again."""
 
 
 class Quoi(Enum):

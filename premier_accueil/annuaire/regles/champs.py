@@ -14,7 +14,7 @@ from enum import Enum
 from data_inclusion.schema import v1
 
 from premier_accueil.annuaire.regles import saisies
-from premier_accueil.annuaire.regles.historique import Objet
+from premier_accueil.annuaire.regles.historique import FICHE, Objet
 from premier_accueil.annuaire.regles.horaires import en_clair
 from premier_accueil.annuaire.regles.langues import langues
 from premier_accueil.annuaire.regles.lieux import FAITS_DU_LIEU
@@ -60,6 +60,8 @@ class Champ:
             return " ; ".join(en_clair(str(valeur))) or str(valeur)
         if isinstance(valeur, bool):
             return "oui" if valeur else "non"
+        if self.lire in (saisies.jour, saisies.jour_ou_rien):
+            return f"{date.fromisoformat(str(valeur)):%d/%m/%Y}"
         if isinstance(valeur, (list, tuple)):
             return ", ".join(self.choix.get(str(v), str(v)) for v in valeur)
         return self.choix.get(str(valeur), str(valeur))
@@ -146,6 +148,7 @@ CHAMPS: dict[Objet, dict[str, Champ]] = {
             "Places et attente : dit le", saisies.jour_ou_rien, aide="Sans date, ces nombres ne sont pas montrés."
         ),
         "zone": Champ("Territoire couvert", saisies.zone, Saisie.LIGNES, "Un code par ligne, ou « france »."),
+        "ferme_le": Champ("Fermé définitivement le", saisies.jour_ou_rien, Saisie.INTERNE),
     },
     Objet.PERMANENCE: {
         "horaires": _HORAIRES,
@@ -181,6 +184,18 @@ def champ_de(objet: Objet, nom: str) -> Champ:
     return CHAMPS[objet][nom]
 
 
+def dire_la_fiche(objet: Objet, valeurs: Mapping[str, object]) -> str:
+    """Return a whole row in words, as its history shows what was added or taken out; coordinates are left out."""
+    dits = [
+        (champ.libelle, champ.dire(valeurs.get(nom)))
+        for nom, champ in CHAMPS[objet].items()
+        if champ.saisie is not Saisie.INTERNE
+    ]
+    return " ; ".join(f"{libelle} : {dit}" for libelle, dit in dits if dit)
+
+
 def libelle_de(objet: Objet, nom: str) -> str:
     """Return the French name of a field, even of one that is no longer corrected."""
+    if nom == FICHE:
+        return objet.libelle.capitalize()
     return CHAMPS[objet][nom].libelle if nom in CHAMPS[objet] else nom.replace("_", " ")

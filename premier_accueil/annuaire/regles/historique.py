@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from enum import Enum
 
+FICHE = "fiche"
+"""What a revision names when the whole row came (nothing before) or went (nothing after), not one of its fields."""
+
 
 class Objet(Enum):
     """What a revision speaks of."""

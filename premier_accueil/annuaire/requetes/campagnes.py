@@ -7,14 +7,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Count, F, Q
+from django.db.models import Count, F, Q, QuerySet
 
 from premier_accueil.acteurs.models import Structure
 from premier_accueil.acteurs.regles import Droit, peut
 from premier_accueil.acteurs.requetes import Role
 from premier_accueil.annuaire.acces import structures_tenues
-from premier_accueil.annuaire.models import Campagne, Interlocuteur, LienDeFiche, Service
-from premier_accueil.annuaire.regles.campagnes import Quoi
+from premier_accueil.annuaire.models import Campagne, Correction, Interlocuteur, LienDeFiche, Service
+from premier_accueil.annuaire.regles.campagnes import Etat, Quoi
+from premier_accueil.annuaire.regles.declarations import CHAMPS_DITS
 from premier_accueil.annuaire.regles.fraicheur import limite
 from premier_accueil.annuaire.requetes.fraicheur import DERNIER_MOT
 from premier_accueil.socle.empreinte import empreinte
@@ -89,7 +90,7 @@ def campagnes_tenues(role: Role) -> Q:
 
 def structures_a_demander(role: Role, quoi: Quoi, territoire: str, jour: date) -> list[int]:
     """Return the structures whose entries a campaign asks about: those with a service; one query."""
-    services = Service.objects.filter(structure__in=Structure.objects.filter(structures_tenues(role)))
+    services = Service.objects.filter(structure__in=Structure.objects.filter(structures_tenues(role)), ferme_le=None)
     services = services.filter(structure__departement=role.departement)
     if quoi is Quoi.A_CONFIRMER:
         services = services.annotate(mot=DERNIER_MOT).filter(Q(mot=None) | Q(mot__lt=limite(jour)))
@@ -156,7 +157,7 @@ def liens_de_la_campagne(campagne_id: int, *, repondu: bool, page: int) -> PageD
     pages = max(1, -(-total // PAR_PAGE))
     page = min(max(1, page), pages)
     du_jour = liens.annotate(
-        services=Count("structure__services"),
+        services=Count("structure__services", filter=Q(structure__services__ferme_le=None)),
         confirmes=Count(
             "structure__services", filter=Q(structure__services__confirme_le__gte=F("campagne__ouverte_le__date"))
         ),
@@ -193,9 +194,15 @@ def invitation(adresse: str, a: datetime) -> Invitation | None:
     )  # fmt: skip
 
 
+def declarations_en_attente() -> QuerySet[Correction]:
+    """Choose what says that a service closed or moved, and waits for a decision."""
+    return Correction.objects.filter(etat=Etat.PROPOSEE.value, champ__in=CHAMPS_DITS)
+
+
 def restent_a_confirmer(structure_id: int, depuis: datetime) -> Iterable[int]:
-    """Return the services of a structure that nobody confirmed since a moment."""
-    lignes = Service.objects.filter(structure=structure_id)
+    """Return the services of a structure that nobody confirmed since a moment, nor said to be closed or gone."""
+    lignes = Service.objects.filter(structure=structure_id, ferme_le=None)
+    lignes = lignes.exclude(corrections__in=declarations_en_attente())
     return lignes.exclude(confirme_le__gte=jour_local(depuis)).order_by("cle", "pk").values_list("pk", flat=True)
 
 

@@ -76,6 +76,7 @@ def _fiche(service: Service, a: datetime) -> FicheService:
             service.places, service.places_libres, service.liste_d_attente, service.places_dites_le
         ),
         a_confirmer=service_a_confirmer(service, a),
+        ferme_le=service.ferme_le,
     )
 
 

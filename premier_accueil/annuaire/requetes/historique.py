@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from typing import Any
 
 from django.db.models import Q
 
-from premier_accueil.annuaire.models import Revision
-from premier_accueil.annuaire.regles.historique import A_LA_MAIN, Objet, Origine
+from premier_accueil.annuaire.models import Revision, Service
+from premier_accueil.annuaire.regles.campagnes import Etat
+from premier_accueil.annuaire.regles.declarations import CHAMPS_DITS
+from premier_accueil.annuaire.regles.historique import A_LA_MAIN, FICHE, Objet, Origine
 
 _MAIN = sorted(o.value for o in A_LA_MAIN)
 
@@ -32,3 +35,33 @@ def champs_humains(objet: Objet, ids: Iterable[int] | None = None) -> Mapping[in
         if origine in {*_MAIN, Origine.ANNULATION.value}:
             sortie[objet_id].add(champ)
     return {cle: frozenset(champs) for cle, champs in sortie.items()}
+
+
+def retires_a_la_main(objet: Objet, services: Iterable[int]) -> Mapping[int, list[dict[str, Any]]]:
+    """Return the rows that somebody took out of services, as they were: an import does not bring them back; one query.
+
+    What was put back, or first added by hand, is not among them.
+
+    Args:
+        objet: PERMANENCE or INTERLOCUTEUR.
+        services: keys.
+    """
+    lignes = Revision.objects.filter(
+        objet=objet.value, dans__in=list(services), champ=FICHE, annule_par=None, origine__in=_MAIN
+    )
+    sortie: dict[int, list[dict[str, Any]]] = defaultdict(list)
+    ajoutes: set[int] = set()
+    for service, cle, avant in lignes.order_by("pk").values_list("dans", "objet_id", "avant"):
+        if avant is None:
+            ajoutes.add(cle)
+        elif cle not in ajoutes and service is not None:
+            sortie[service].append({"id": cle, **avant})
+    return sortie
+
+
+def en_doute(services: Iterable[int]) -> set[int]:
+    """Return the services, among these, that nobody vouches for whatever a file says: closed, or said so; one query."""
+    lignes = Service.objects.filter(pk__in=list(services)).filter(
+        Q(ferme_le__isnull=False) | Q(corrections__etat=Etat.PROPOSEE.value, corrections__champ__in=CHAMPS_DITS)
+    )
+    return set(lignes.order_by().values_list("pk", flat=True))

@@ -50,14 +50,14 @@ def catalogue(structure_id: int, cercle: Diffusion, a: datetime) -> Catalogue | 
     s = Structure.objects.filter(pk=structure_id).first()
     if s is None:
         return None
-    offres = _offres(Service.objects.filter(structure=s), cercle, a)
+    offres = _offres(Service.objects.filter(structure=s, ferme_le=None), cercle, a)
     vue = StructureVue(s.pk, s.nom, s.genre, s.get_genre_display(), s.telephone, s.courriel, s.site_web, s.exemple)
     return Catalogue(vue, s.description, sites_de(s.pk), tuple(sorted(offres, key=lambda o: o.famille)))
 
 
 def indexables() -> list[tuple[int, date | None]]:
     """Return the services that search engines may be shown, with the last day somebody vouched for them; one query."""
-    lignes = Service.objects.exclude(structure__exemple=True).order_by("pk")
+    lignes = Service.objects.filter(ferme_le=None).exclude(structure__exemple=True).order_by("pk")
     return [(cle, derniere_date(*dites)) for cle, *dites in lignes.values_list("pk", "confirme_le", "date_maj")]
 
 

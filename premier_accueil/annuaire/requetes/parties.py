@@ -6,11 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.db import models
+from django.db.models import Exists, OuterRef
 
 from premier_accueil.acteurs.models import Structure
 from premier_accueil.annuaire.models import Permanence, Service
 from premier_accueil.annuaire.regles.champs import CHAMPS
 from premier_accueil.annuaire.regles.historique import Objet
+from premier_accueil.annuaire.requetes.campagnes import declarations_en_attente
 from premier_accueil.annuaire.requetes.valeurs import valeurs_de, version_de
 
 SERVICES_MAX = 100
@@ -41,12 +43,16 @@ class FicheEnParties:
 
 @dataclass(frozen=True)
 class FicheALire:
-    """A service as its structure reads it again, in six lines: (words, value)."""
+    """A service as its structure reads it again, in six lines: (words, value).
+
+    ``dit_parti``: the structure said that it closed or moved, and nobody decided yet.
+    """
 
     service_id: int
     nom: str
     lignes: tuple[tuple[str, str], ...]
     confirmee: bool
+    dit_parti: bool = False
 
 
 def parties_du_service(service_id: int) -> FicheEnParties | None:
@@ -83,13 +89,15 @@ def fiches_a_lire(structure_id: int, restent: frozenset[int]) -> tuple[FicheALir
         restent: services not confirmed yet.
     """
     services = list(
-        Service.objects.filter(structure=structure_id).select_related("structure").order_by("cle", "pk")[:SERVICES_MAX]
-    )
+        Service.objects.filter(structure=structure_id, ferme_le=None).select_related("structure")
+        .annotate(dit_parti=Exists(declarations_en_attente().filter(service=OuterRef("pk"))))
+        .order_by("cle", "pk")[:SERVICES_MAX]
+    )  # fmt: skip
     tenues: dict[int, list[Permanence]] = {}
     for p in _permanences([s.pk for s in services]):
         tenues.setdefault(p.service_id, []).append(p)
     return tuple(
-        FicheALire(s.pk, s.nom, _lignes(s, tenues.get(s.pk, [])), s.pk not in restent) for s in services
+        FicheALire(s.pk, s.nom, _lignes(s, tenues.get(s.pk, [])), s.pk not in restent, s.dit_parti) for s in services
     )
 
 

@@ -71,7 +71,9 @@ def a_relire(role: Role, a: datetime, *, page: int) -> PageDeQualite:
 
 @lru_cache(maxsize=8)
 def _notees(_edition: tuple[str, int, int], role: Role, jour: date) -> tuple[LigneDeQualite, ...]:
-    services = Service.objects.filter(structure__in=Structure.objects.filter(structures_tenues(role)))
+    services = Service.objects.filter(
+        structure__in=Structure.objects.filter(structures_tenues(role)), ferme_le=None
+    )
     lignes = [_noter(s, jour) for s in _lignes(services).order_by("pk")]
     return tuple(sorted(lignes, key=lambda x: (not x.a_confirmer, x.sur_cent, x.structure, x.nom, x.id)))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from premier_accueil.acteurs.models import Structure
 from premier_accueil.acteurs.requetes import Role
 from premier_accueil.annuaire.acces import structures_tenues
+from premier_accueil.annuaire.models import Revision
 from premier_accueil.annuaire.regles.historique import Objet
 from premier_accueil.annuaire.requetes.valeurs import MODELES
 
@@ -37,6 +38,15 @@ def structure_de(objet: Objet, objet_id: int) -> int | None:
     """Return the structure whose entry holds this object; ``None`` when it is gone."""
     lignes = MODELES[objet]._default_manager.filter(pk=objet_id).values_list(CHEMINS[objet], flat=True)
     return lignes.first()
+
+
+def structure_de_la_revision(revision: Revision) -> int | None:
+    """Return the structure whose entry a change speaks of, even when what changed is gone."""
+    objet = Objet(revision.objet)
+    la = structure_de(objet, revision.objet_id)
+    if la is not None or revision.dans is None:
+        return la
+    return revision.dans if objet is Objet.SITE else structure_de(Objet.SERVICE, revision.dans)
 
 
 def tient(role: Role, structure_id: int | None) -> bool:

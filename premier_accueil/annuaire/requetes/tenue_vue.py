@@ -7,16 +7,20 @@ from datetime import date, datetime
 
 from premier_accueil.acteurs.models import Structure
 from premier_accueil.acteurs.requetes import Role
+from premier_accueil.annuaire.acces import structures_tenues
 from premier_accueil.annuaire.models import Correction, Service
 from premier_accueil.annuaire.regles.campagnes import Etat
 from premier_accueil.annuaire.regles.champs import CHAMPS
+from premier_accueil.annuaire.regles.declarations import dire_l_adresse, libelle_de
 from premier_accueil.annuaire.regles.fraicheur import Fraicheur, fraicheur
 from premier_accueil.annuaire.regles.historique import Objet
 from premier_accueil.annuaire.regles.qualite import Qualite
+from premier_accueil.annuaire.requetes.fiches import sites_de
 from premier_accueil.annuaire.requetes.fraicheur import DERNIER_MOT, FraicheurVue, fraicheur_de
 from premier_accueil.annuaire.requetes.parties import PartieVue, parties_de_la_structure
 from premier_accueil.annuaire.requetes.qualite import qualite_du_service
 from premier_accueil.annuaire.requetes.tenue import tient
+from premier_accueil.annuaire.requetes.vues import LieuVu
 from premier_accueil.socle.horloge import jour_local
 
 PAR_PAGE = 15
@@ -40,6 +44,7 @@ class ServiceTenu:
     nom: str
     le: date | None
     a_confirmer: bool
+    ferme_le: date | None
 
 
 @dataclass(frozen=True)
@@ -53,6 +58,7 @@ class TenueDeStructure:
     services: tuple[ServiceTenu, ...]
     fraicheur: FraicheurVue
     tient: bool
+    lieux: tuple[LieuVu, ...]
 
 
 @dataclass(frozen=True)
@@ -85,7 +91,7 @@ def tenue_du_service(service_id: int, structure_id: int, role: Role, a: datetime
 
 
 def tenue_de_la_structure(structure_id: int, role: Role, a: datetime) -> TenueDeStructure | None:
-    """Return the entry of a structure, services first to confirm first; six queries."""
+    """Return the entry of a structure, services first to confirm first; seven queries."""
     fiche = parties_de_la_structure(structure_id)
     if fiche is None:
         return None
@@ -93,12 +99,13 @@ def tenue_de_la_structure(structure_id: int, role: Role, a: datetime) -> TenueDe
     exemple = Structure.objects.filter(pk=structure_id, exemple=True).exists()
     services = Service.objects.filter(structure=structure_id).annotate(dernier=DERNIER_MOT)
     vus = [
-        ServiceTenu(pk, nom, le, fraicheur(le, jour) is Fraicheur.A_CONFIRMER)
-        for pk, nom, le in services.order_by("cle", "pk").values_list("pk", "nom", "dernier")[:200]
+        ServiceTenu(pk, nom, le, ferme is None and fraicheur(le, jour) is Fraicheur.A_CONFIRMER, ferme)
+        for pk, nom, le, ferme in services.order_by("cle", "pk").values_list("pk", "nom", "dernier", "ferme_le")[:200]
     ]
     return TenueDeStructure(
         structure_id, fiche.nom, exemple, _lignes(partie), tuple(sorted(vus, key=lambda s: not s.a_confirmer)),
         fraicheur_de(Objet.STRUCTURE, [structure_id], a)[structure_id], tient(role, structure_id),
+        sites_de(structure_id),
     )  # fmt: skip
 
 
@@ -109,8 +116,6 @@ def _lignes(partie: PartieVue) -> tuple[tuple[str, str], ...]:
 
 def corrections_a_trancher(role: Role) -> tuple[CorrectionVue, ...]:
     """Return the corrections that wait for this role, the oldest first; one query."""
-    from premier_accueil.annuaire.acces import structures_tenues
-
     tenues = Structure.objects.filter(structures_tenues(role))
     lignes = Correction.objects.filter(structure__in=tenues, etat=Etat.PROPOSEE.value)
     return tuple(_vue(c) for c in lignes.select_related("structure", "service").order_by("le", "pk")[:PAR_PAGE])
@@ -122,10 +127,18 @@ def mes_corrections(role: Role) -> tuple[CorrectionVue, ...]:
     return tuple(_vue(c) for c in lignes.order_by("-le", "-pk")[:PAR_PAGE])
 
 
+def corrections_acceptees(role: Role) -> tuple[CorrectionVue, ...]:
+    """Return the last corrections accepted in the entries that this role keeps: each may be undone; one query."""
+    tenues = Structure.objects.filter(structures_tenues(role))
+    lignes = Correction.objects.filter(structure__in=tenues, etat=Etat.ACCEPTEE.value).exclude(ecrites=[])
+    return tuple(_vue(c) for c in lignes.select_related("structure", "service").order_by("-decidee_le", "-pk")[:5])
+
+
 def _vue(c: Correction) -> CorrectionVue:
     champ = CHAMPS[Objet(c.objet)].get(c.champ)
+    dire = champ.dire if champ else dire_l_adresse
     return CorrectionVue(
         c.pk, c.structure_id, c.service_id, f"{c.service.nom}, {c.structure.nom}" if c.service else c.structure.nom,
-        champ.libelle if champ else c.champ, champ.dire(c.avant) if champ else "", champ.dire(c.apres) if champ else "",
+        champ.libelle if champ else libelle_de(c.champ), dire(c.avant), dire(c.apres),
         c.pourquoi, c.par_dit, c.le, c.get_etat_display(), c.mot, c.etat == Etat.PROPOSEE.value,
     )  # fmt: skip

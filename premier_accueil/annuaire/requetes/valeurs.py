@@ -40,6 +40,13 @@ def valeurs_de(objet: Objet, rangee: models.Model) -> dict[str, object]:
     return {nom: valeur_de(rangee, nom) for nom in CHAMPS[objet]}
 
 
+def photo_de(objet: Objet, rangee: models.Model) -> dict[str, object]:
+    """Return a whole row as the history keeps it, so that it can be put back: its fields, and what holds it."""
+    corrigees = valeurs_de(objet, rangee)
+    autres = [f.attname for f in rangee._meta.concrete_fields if not f.primary_key and f.attname not in corrigees]
+    return corrigees | {nom: getattr(rangee, nom) for nom in autres}
+
+
 def version_de(objet: Objet, rangee: models.Model) -> str:
     """Return what changes with any value of the entry: a form gives it back, so that nobody overwrites unseen."""
     dit = json.dumps(valeurs_de(objet, rangee), sort_keys=True, ensure_ascii=False)

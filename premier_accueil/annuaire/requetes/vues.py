@@ -113,6 +113,8 @@ class FicheService:
     langues: tuple[str, ...] = ()
     places: str = ""
     """Places and waiting list in words, with the day they were told; empty when no day was."""
+    ferme_le: date | None = None
+    """It closed for good that day."""
 
     def contacts_pour(self, cercle: Diffusion) -> tuple[ContactVu, ...]:
         """Return the contacts that somebody of this circle may see: a screen for the public asks for ``PUBLIC``."""

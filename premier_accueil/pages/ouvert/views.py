@@ -35,7 +35,7 @@ def service(requete: HttpRequest, service_id: int) -> HttpResponse:
     adresse = _adresse(requete, "ouvert:service", service_id)
     contexte = {
         "o": o, "fiche": o.fiche, "themes": themes, "adresse": adresse,
-        "jsonld": _jsonld(o, adresse), "indexable": settings.ANNUAIRE_INDEXE and not o.fiche.structure.exemple,
+        "jsonld": _jsonld(o, adresse), "indexable": _indexable(o),
     }  # fmt: skip
     return render(requete, "ouvert/service.html", contexte)
 
@@ -99,6 +99,10 @@ def _offre(service_id: int) -> Offre:
     if lue is None:
         raise Http404
     return lue
+
+
+def _indexable(o: Offre) -> bool:
+    return bool(settings.ANNUAIRE_INDEXE) and not o.fiche.structure.exemple and o.fiche.ferme_le is None
 
 
 def _catalogue(structure_id: int, cercle: Diffusion) -> Catalogue:

@@ -14,13 +14,13 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from premier_accueil.acteurs.regles import Droit
 from premier_accueil.annuaire.actions import FicheRefusee
-from premier_accueil.annuaire.actions.corrections import Proposee, proposer_une_correction, trancher
+from premier_accueil.annuaire.actions.corrections import Proposee, proposer_une_correction, revenir_sur, trancher
 from premier_accueil.annuaire.models import Correction
 from premier_accueil.annuaire.regles.champs import CHAMPS, Saisie
 from premier_accueil.annuaire.regles.historique import Objet
 from premier_accueil.annuaire.requetes.parties import FicheEnParties, parties_du_service
 from premier_accueil.annuaire.requetes.qualite import a_relire
-from premier_accueil.annuaire.requetes.tenue_vue import corrections_a_trancher, mes_corrections
+from premier_accueil.annuaire.requetes.tenue_vue import corrections_a_trancher, corrections_acceptees, mes_corrections
 from premier_accueil.pages.demarches.liste import page_dite
 from premier_accueil.pages.entree import RequeteDe, entree
 from premier_accueil.pages.personnes.formulaires import Formulaire
@@ -107,7 +107,8 @@ def corrections(requete: RequeteDe) -> HttpResponse:
 
 def _montrer(requete: RequeteDe, statut: int = 200, **contexte: Any) -> HttpResponse:
     depart = {
-        "a_trancher": corrections_a_trancher(requete.role), "miennes": mes_corrections(requete.role), "refus": "",
+        "a_trancher": corrections_a_trancher(requete.role), "miennes": mes_corrections(requete.role),
+        "acceptees": corrections_acceptees(requete.role), "refus": "",
         "mot": "", "fautive": 0,
     }  # fmt: skip
     return render(requete, "tenue/corrections.html", depart | contexte, status=statut)
@@ -118,8 +119,12 @@ def _montrer(requete: RequeteDe, statut: int = 200, **contexte: Any) -> HttpResp
 def decider(requete: RequeteDe, correction_id: int) -> HttpResponse:
     """Accept or refuse a proposed correction."""
     geste, mot = requete.POST.get("geste", ""), requete.POST.get("mot", "")
+    role, a = requete.role, timezone.now()
     try:
-        tranchee = trancher(correction_id, geste, mot, role=requete.role, a=timezone.now())
+        revenir = geste == "revenir"
+        tranchee = revenir_sur(correction_id, role=role, a=a) if revenir else trancher(
+            correction_id, geste, mot, role=role, a=a
+        )  # fmt: skip
     except Correction.DoesNotExist:
         raise Http404 from None
     except FicheRefusee as refus:

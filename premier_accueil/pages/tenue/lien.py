@@ -32,41 +32,41 @@ JOURNEE = 8 * 3600
 @publique
 def fiche(requete: HttpRequest, adresse: str) -> HttpResponse:
     """Read every service of the structure again; confirm one, or all."""
-    vue = _ouvrir(adresse)
+    vue = ouvrir(adresse)
     if vue.close:
-        return _page(requete, "tenue/lien_fini.html", {"vue": vue}, 410)
+        return page_du_lien(requete, "tenue/lien_fini.html", {"vue": vue}, 410)
     restent = frozenset(restent_a_confirmer(vue.structure_id, vue.depuis))
     fiches = fiches_a_lire(vue.structure_id, restent)
     contexte: dict[str, Any] = {"vue": vue, "fiches": fiches, "restent": len(restent), "fautes": {}}
     if requete.method == "GET":
-        return _page(requete, "tenue/lien.html", contexte | {"signe": _signature_gardee(requete)})
-    signe = _signature_dite(requete)
+        return page_du_lien(requete, "tenue/lien.html", contexte | {"signe": signature_gardee(requete)})
+    signe = signature_dite(requete)
     confirmes = [f.service_id for f in fiches if requete.POST.get("confirmer") in ("tout", str(f.service_id))]
     try:
         encore = confirmer_par_le_lien(adresse, confirmes, dit=signature(**signe), a=timezone.now())
     except FicheRefusee as refus:
-        return _page(requete, "tenue/lien.html", contexte | {"signe": signe, "fautes": refus.phrases}, 400)
-    return _merci(requete, adresse, signe, encore)
+        return page_du_lien(requete, "tenue/lien.html", contexte | {"signe": signe, "fautes": refus.phrases}, 400)
+    return merci(requete, adresse, signe, encore)
 
 
 @require_http_methods(["GET", "POST"])
 @publique
 def corriger(requete: HttpRequest, adresse: str, service_id: int) -> HttpResponse:
     """Correct one service in place; what is sent confirms the rest."""
-    vue = _ouvrir(adresse)
+    vue = ouvrir(adresse)
     if vue.close:
-        return _page(requete, "tenue/lien_fini.html", {"vue": vue}, 410)
+        return page_du_lien(requete, "tenue/lien_fini.html", {"vue": vue}, 410)
     parties = parties_du_service(service_id)
     if parties is None or parties.structure_id != vue.structure_id:
         raise Http404
     if requete.method == "POST":
         return _corriger(requete, adresse, vue, parties)
     saisie = SaisieDeFiche(parties, a_lire=True)
-    return _formulaire(requete, vue, saisie, _signature_gardee(requete))
+    return _formulaire(requete, vue, saisie, signature_gardee(requete))
 
 
 def _corriger(requete: HttpRequest, adresse: str, vue: Invitation, parties: FicheEnParties) -> HttpResponse:
-    signe, saisie = _signature_dite(requete), SaisieDeFiche(parties, requete.POST, a_lire=True)
+    signe, saisie = signature_dite(requete), SaisieDeFiche(parties, requete.POST, a_lire=True)
     fautes: dict[str, str] = {}
     ecarts: list[tuple[str, str, str]] = []
     if saisie.valide() and parties.service_id:
@@ -74,7 +74,7 @@ def _corriger(requete: HttpRequest, adresse: str, vue: Invitation, parties: Fich
             encore = corriger_par_le_lien(
                 adresse, parties.service_id, saisie.dites(), dit=signature(**signe), a=timezone.now()
             )
-            return _merci(requete, adresse, signe, encore)
+            return merci(requete, adresse, signe, encore)
         except SaisiesRefusees as refus:
             saisie.refuser(refus.phrases)
             relue = parties_du_service(parties.service_id)
@@ -97,17 +97,19 @@ def _formulaire(
         "vue": vue, "saisie": saisie, "fiche": saisie.fiche, "signe": signe, "fautes": fautes or {},
         "ecarts": ecarts or [], "retour": requete.path.rsplit("/", 2)[0] + "/",
     }  # fmt: skip
-    return _page(requete, "tenue/lien_corriger.html", contexte, statut)
+    return page_du_lien(requete, "tenue/lien_corriger.html", contexte, statut)
 
 
-def _ouvrir(adresse: str) -> Invitation:
+def ouvrir(adresse: str) -> Invitation:
+    """Return what a link opens, or 404."""
     vue = invitation(adresse, timezone.now())
     if vue is None:
         raise Http404
     return vue
 
 
-def _merci(requete: HttpRequest, adresse: str, signe: dict[str, str], restent: int) -> HttpResponse:
+def merci(requete: HttpRequest, adresse: str, signe: dict[str, str], restent: int) -> HttpResponse:
+    """Go back to the list of the link, and remember who signs on this telephone."""
     dit = "Merci, tout est noté. Vous pouvez fermer cette page."
     if restent:
         dit = f"C'est noté, merci. Il reste {restent} fiche{'s' if restent > 1 else ''} à relire."
@@ -121,11 +123,13 @@ def _merci(requete: HttpRequest, adresse: str, signe: dict[str, str], restent: i
     return reponse
 
 
-def _signature_dite(requete: HttpRequest) -> dict[str, str]:
+def signature_dite(requete: HttpRequest) -> dict[str, str]:
+    """Return the name and the function that were typed."""
     return {"nom": requete.POST.get("nom", "")[:80], "fonction": requete.POST.get("fonction", "")[:110]}
 
 
-def _signature_gardee(requete: HttpRequest) -> dict[str, str]:
+def signature_gardee(requete: HttpRequest) -> dict[str, str]:
+    """Return the name and the function signed before on this telephone."""
     try:
         garde = signing.loads(requete.COOKIES.get(BISCUIT, ""), salt=requete.path.split("/")[2], max_age=JOURNEE)
     except signing.BadSignature:
@@ -133,7 +137,8 @@ def _signature_gardee(requete: HttpRequest) -> dict[str, str]:
     return {"nom": str(garde.get("nom", "")), "fonction": str(garde.get("fonction", ""))}
 
 
-def _page(requete: HttpRequest, gabarit: str, contexte: dict[str, Any], statut: int = 200) -> HttpResponse:
+def page_du_lien(requete: HttpRequest, gabarit: str, contexte: dict[str, Any], statut: int = 200) -> HttpResponse:
+    """Show a page of a link: its address is told to nobody else."""
     reponse = render(requete, gabarit, contexte, status=statut)
     reponse["Referrer-Policy"] = "same-origin"
     return reponse

@@ -49,7 +49,7 @@ class SaisieDePartie(Formulaire):
         if champ.saisie is Saisie.FERMETURES:
             self._poser_les_fermetures(valeur)
             return
-        self.fields[nom] = _champ(champ)
+        self.fields[nom] = champ_de_formulaire(champ)
         self.fields[nom].show_hidden_initial = True
         self.initial[nom] = _a_ecrire(champ, valeur)
 
@@ -156,7 +156,8 @@ def _propres(data: Any, prefixe: str) -> Any:
     return propres
 
 
-def _champ(champ: Champ) -> forms.Field:
+def champ_de_formulaire(champ: Champ) -> forms.Field:
+    """Return the form field of a field of the directory."""
     commun: dict[str, Any] = {"label": champ.libelle, "required": False, "help_text": champ.aide}
     if champ.saisie is Saisie.OUI_NON:
         return forms.ChoiceField(**commun, choices=OUI_NON)

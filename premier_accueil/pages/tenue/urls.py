@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from premier_accueil.pages.tenue import campagnes, corrections, fiches
+from premier_accueil.pages.tenue import campagnes, corrections, declarer, fiches, parties
 
 app_name = "tenue"
 urlpatterns = [
@@ -15,6 +15,13 @@ urlpatterns = [
     path("services/<int:service_id>/confirmer/", fiches.confirmer_service, name="confirmer_service"),
     path("services/<int:service_id>/histoire/", fiches.histoire_service, name="histoire_service"),
     path("services/<int:service_id>/corriger/", corrections.proposer, name="proposer"),
+    path("services/<int:service_id>/permanences/ajouter/", parties.ajouter_permanence, name="ajouter_permanence"),
+    path("services/<int:service_id>/contacts/ajouter/", parties.ajouter_contact, name="ajouter_contact"),
+    path("services/<int:service_id>/fermetures/", parties.fermetures, name="fermetures"),
+    path("services/<int:service_id>/fermer/", declarer.fermer, name="fermer_service"),
+    path("permanences/<int:permanence_id>/retirer/", parties.retirer_permanence, name="retirer_permanence"),
+    path("contacts/<int:contact_id>/retirer/", parties.retirer_contact, name="retirer_contact"),
+    path("sites/<int:site_id>/deplacer/", parties.deplacer, name="deplacer"),
     path("histoire/<int:revision_id>/revenir/", fiches.revenir, name="revenir"),
     path("corrections/", corrections.corrections, name="corrections"),
     path("corrections/<int:correction_id>/", corrections.decider, name="decider"),

@@ -151,6 +151,7 @@ def _selection(
 
 def _filtres(c: Criteres, parametres: dict[str, Any]) -> Iterator[str]:
     """Yield what sets a row aside: what is known not to answer, never what is not known."""
+    yield "s.ferme_le IS NULL"
     if c.theme:
         parametres["themes"] = thematiques_de(c.theme)
         yield "s.thematiques && %(themes)s::varchar[]"
