@@ -20,6 +20,7 @@ class GenreDeStructure(Enum):
     CIAS = "CIAS"
     MAIRIE = "MAIRIE"
     FRANCE_SERVICES = "FRANCE_SERVICES"
+    PIMMS = "PIMMS"
     ASSOCIATION = "ASSOCIATION"
     CAF = "CAF"
     CPAM = "CPAM"

@@ -41,6 +41,7 @@ GENRES = (
     ("cms", GenreDeStructure.EDS),
     ("france-service", GenreDeStructure.FRANCE_SERVICES),
     ("msap", GenreDeStructure.FRANCE_SERVICES),
+    ("pimms-mediation", GenreDeStructure.PIMMS),
     ("points-conseil-budget", GenreDeStructure.POINT_CONSEIL_BUDGET),
     ("points-justice", GenreDeStructure.JUSTICE),
     ("spip", GenreDeStructure.JUSTICE),
