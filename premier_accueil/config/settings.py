@@ -194,6 +194,8 @@ PROXYS = int(os.environ.get("PREMIER_ACCUEIL_PROXYS", "0"))
 NINJA_NUM_PROXIES = PROXYS
 ANNUAIRE_INDEXE = os.environ.get("PREMIER_ACCUEIL_INDEXER", "") == "1"  # search engines may keep the public pages
 API_OUVERTE = os.environ.get("PREMIER_ACCUEIL_API_OUVERTE", "240/min")  # questions of one address to the open directory
+API_ORIENTATION = os.environ.get("PREMIER_ACCUEIL_API_ORIENTATION", "30/min")  # orientations asked by one address
+API_ORIENTATION_EN_TOUT = os.environ.get("PREMIER_ACCUEIL_API_ORIENTATION_EN_TOUT", "600/min")  # and by all together
 OTP_TOTP_ISSUER = "Premier Accueil"
 OIDC = {
     nom: os.environ.get(f"PREMIER_ACCUEIL_OIDC_{nom}", defaut)

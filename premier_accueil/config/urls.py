@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import URLPattern, URLResolver, include, path
 
 from premier_accueil.api.hsds import ADRESSES as HSDS
+from premier_accueil.api.orientation import ADRESSES as ORIENTATION
 from premier_accueil.api.relais import ADRESSES as API
 from premier_accueil.pages.attente.views import ecran
 from premier_accueil.pages.compte.views import racine
@@ -49,5 +50,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("premier_accueil.pages.partage.urls")),
     path("api/v1/", API),
     path("api/hsds/", HSDS),
+    path("api/ouvert/", ORIENTATION),
     path("urgences/", feuilles_d_urgence, name="urgences"),
 ]

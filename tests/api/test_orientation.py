@@ -1,0 +1,162 @@
+"""Orientation for anybody's software: the page's answer, limits, and not a word kept."""
+
+from __future__ import annotations
+
+import logging
+from datetime import timedelta
+
+import pytest
+import schemathesis
+from django.core.wsgi import get_wsgi_application
+from django.db import connection, transaction
+from django.test import Client
+from hypothesis import HealthCheck, Phase, given, seed, settings
+
+from premier_accueil.api.orientation import LIMITES, OCTETS_MAX
+from premier_accueil.orientation import comprendre
+from premier_accueil.orientation.requetes import proposer, propositions
+from tests.orientation import reseau
+from tests.test_schemathesis import CONTRAT, une_seule_connexion  # noqa: F401
+
+pytestmark = pytest.mark.django_db
+ADRESSE = "/api/ouvert/orientation"
+MOTS = "ma voiture en panne zzyzxaq"
+
+
+@pytest.fixture(autouse=True)
+def a_dix_heures(monkeypatch):
+    monkeypatch.setattr("django.utils.timezone.now", lambda: reseau.A)
+    monkeypatch.setattr(proposer, "_lecteur", reseau.LecteurSimple)
+    for limite in LIMITES:
+        monkeypatch.setattr(limite, "num_requests", 10**6)
+
+
+@pytest.fixture
+def garage():
+    chez = reseau.structure("Garage solidaire d'exemple")
+    return reseau.service("Réparer sa voiture", [reseau.REPARER], chez=chez, conditions_acces="Avoir le permis.")
+
+
+def demander(**corps):
+    return Client().post(ADRESSE, corps, content_type="application/json")
+
+
+def test_la_reponse_est_celle_de_la_page(garage):
+    recue = demander(texte=MOTS, commune="44213", mode="pied")
+    assert recue.status_code == 200, recue.content
+    vue = recue.json()
+    attendue = propositions(MOTS, commune="44213", a=reseau.A, mode="pied")
+    assert [p["nom"] for p in vue["propositions"]] == [p.nom for p in attendue.propositions] != []
+    premier = vue["propositions"][0]
+    assert premier["raisons"] == list(attendue.propositions[0].raisons) != []
+    assert "Avoir le permis." in premier["a_verifier"]
+    assert (vue["compris"], vue["portes"], vue["commune"]) == (True, [], "Loireauxence")
+    assert vue["thematiques"][0] == {"code": reseau.REPARER, "libelle": vue["thematiques"][0]["libelle"], "score": 0.9}
+    assert not recue.cookies
+
+
+def test_l_urgence_vient_avec_ses_numeros_et_sa_conduite(monkeypatch):
+    monkeypatch.setattr(proposer, "_lecteur", comprendre.charger)
+    urgence = demander(texte="je dors dehors ce soir").json()["urgence"]
+    assert urgence["motif"] == "SANS_ABRI"
+    assert "115" in [n["numero"] for n in urgence["numeros"]]
+    assert urgence["conduite"]
+
+
+def test_rien_compris_donne_les_dix_portes(garage):
+    vue = demander(texte="zzyzxaq", commune="44213").json()
+    assert not vue["compris"]
+    assert len(vue["portes"]) >= 10
+
+
+@pytest.mark.parametrize(
+    ("corps", "champ"),
+    [
+        ({"texte": MOTS, "commune": "44999"}, "commune"), ({"texte": MOTS, "commune": "Ancenis"}, "commune"),
+        ({"texte": MOTS, "mode": "fusée"}, "mode"), ({"commune": "44213"}, "texte"), ({"texte": "é" * 2001}, "texte"),
+        ({"texte": MOTS, "quand": "9999-12-31T23:59:59+00:00"}, "quand"), ({"texte": MOTS, "limite": 500}, "limite"),
+    ],
+)  # fmt: skip
+def test_un_champ_faux_est_dit_sans_repeter_les_mots(corps, champ):
+    reseau.commune()
+    recue = demander(**corps)
+    assert recue.status_code == 422
+    assert champ in recue.json()["detail"][0]["loc"]
+    assert "zzyzxaq" not in recue.content.decode()
+
+
+def test_ce_qui_n_est_pas_du_json_et_ce_qui_est_trop_long_sont_refuses():
+    client = Client()
+    assert client.post(ADRESSE, "{", content_type="application/json").status_code == 400
+    longue = client.post(ADRESSE, "x" * (OCTETS_MAX + 1), content_type="application/json")
+    assert (longue.status_code, longue.json()) == (413, {"message": "Votre demande est trop longue."})
+    assert client.get(ADRESSE).status_code == 405
+
+
+@pytest.mark.parametrize("rang", [0, 1])
+def test_trop_de_demandes_attendent_par_adresse_et_en_tout(monkeypatch, rang):
+    from django.core.cache import cache
+
+    cache.clear()
+    monkeypatch.setattr(LIMITES[rang], "num_requests", 2)
+    autre = Client(REMOTE_ADDR="192.0.2.9")
+    statuts = [demander(texte="bonjour").status_code for _ in range(3)]
+    assert statuts == [200, 200, 429]
+    ailleurs = autre.post(ADRESSE, {"texte": "bonjour"}, content_type="application/json")
+    assert ailleurs.status_code == (200 if rang == 0 else 429)
+    cache.clear()
+
+
+def test_les_mots_ne_sont_ni_dans_un_registre_ni_dans_une_table(garage, caplog, monkeypatch, capfd):
+    """Whatever happens (answer, refusal, failure), the words stand in no log, no output and no table."""
+    caplog.set_level(logging.DEBUG)
+    demander(texte=MOTS, commune="44213")
+    demander(texte=MOTS, mode="fusée")
+
+    def tomber(*args, **kwargs):
+        raise RuntimeError("panne")
+
+    monkeypatch.setattr("premier_accueil.api.orientation.propositions", tomber)
+    with caplog.at_level(logging.DEBUG):
+        Client(raise_request_exception=False).post(ADRESSE, {"texte": MOTS}, content_type="application/json")
+    sorties = "".join(capfd.readouterr())
+    journaux = caplog.text + "".join(repr(vars(r)) for r in caplog.records if not hasattr(r, "sql"))
+    assert "panne" in journaux + sorties  # the failure is told, the words are not
+    assert "zzyzxaq" not in journaux + sorties
+    with connection.cursor() as curseur:
+        curseur.execute(
+            "SELECT table_name FROM information_schema.tables WHERE table_schema = 'public' AND table_type = 'BASE TABLE'"
+        )
+        for (table,) in curseur.fetchall():
+            curseur.execute(f'SELECT count(*) FROM "{table}" AS t WHERE t::text LIKE %s', ["%zzyzxaq%"])
+            assert curseur.fetchone() == (0,), table
+
+
+def test_le_moment_demande_change_ce_qui_est_ouvert(garage):
+    ouvert = demander(texte=MOTS, commune="44213").json()["propositions"][0]["ouvert"]
+    soir = (reseau.A + timedelta(hours=12)).isoformat()
+    assert (ouvert, demander(texte=MOTS, commune="44213", quand=soir).json()["propositions"][0]["ouvert"]) == (True, False)
+
+
+def test_l_interface_tient_son_contrat(garage, une_seule_connexion):  # noqa: F811
+    """Generated questions get an answer that the contract describes, never a failure."""
+    schema = schemathesis.openapi.from_wsgi("/api/ouvert/openapi.json", get_wsgi_application())
+    essayes = 0
+    for resultat in schema.get_all_operations():
+        operation = resultat.ok()
+
+        @seed(20261123)
+        @settings(
+            max_examples=20, deadline=None, database=None, phases=[Phase.generate],
+            suppress_health_check=list(HealthCheck),
+        )
+        @given(cas=operation.as_strategy())
+        def essayer(cas):
+            nonlocal essayes
+            with transaction.atomic():
+                cas.call_and_validate(checks=CONTRAT)
+                transaction.set_rollback(True)
+            essayes += 1
+
+        essayer()
+    assert essayes > 15

@@ -1,0 +1,193 @@
+"""The lexicon that the committee completes: nobody named, tried before it is published, taken back."""
+
+from __future__ import annotations
+
+import pytest
+
+from premier_accueil.acteurs.regles import Fonction
+from premier_accueil.orientation.actions import epreuve
+from premier_accueil.orientation.actions.lexique import (
+    Dite,
+    PhraseRefusee,
+    ajouter,
+    effacer,
+    preparer,
+    proposer_une_phrase,
+    publier,
+    retirer,
+)
+from premier_accueil.orientation.models import EntreeDuLexique, EssaiDuLexique, PasDuLexique
+from premier_accueil.orientation.regles.identite import designe
+from premier_accueil.orientation.regles.lexique import planchers, refus
+from premier_accueil.orientation.requetes import lecteur as place
+from premier_accueil.orientation.requetes.lexique import entree_vue, essai_vu
+from premier_accueil.socle import dossiers
+from tests import fabriques as f
+from tests.orientation.situations_lexique import ALIMENTATION, REPARER, donnees
+
+CONNUS = {"caf", "francais"}
+
+
+@pytest.fixture
+def petites_donnees(monkeypatch, tmp_path):
+    """Serve a lexicon of ten entries, learnt at once, with its own kept models; put the true one back afterwards."""
+    ici = donnees(tmp_path / "donnees")
+    (tmp_path / "etat").mkdir()
+    vraies = dossiers.donnees()
+    for nom in ("lexique_identite.yaml",):
+        (ici / nom).write_bytes((vraies / nom).read_bytes())
+    (ici / "epreuve" / "planchers.yaml").write_bytes((vraies / "epreuve" / "planchers.yaml").read_bytes())
+    monkeypatch.setattr(dossiers, "donnees", lambda: ici)
+    monkeypatch.setattr(dossiers, "etat", lambda: tmp_path / "etat")
+    monkeypatch.setattr(place, "_place", place._Place())
+    assert place.prendre_le_lexique(premier=True)
+
+
+@pytest.fixture
+def role(db):
+    return f.agent(f.structure(), Fonction.COORDINATION)
+
+
+def premier(texte: str) -> str:
+    vus = place.lecteur().comprendre(texte).thematiques
+    return vus[0].code if vus else ""
+
+
+def essayee(role) -> EssaiDuLexique:
+    essai = epreuve.demander_un_essai(role=role, a=f.LUNDI_10H)
+    assert epreuve.demander_un_essai(role=role, a=f.LUNDI_10H) == essai  # one at a time
+    assert epreuve.essayer(a=f.LUNDI_10H, essai_id=essai)
+    assert "déjà" in epreuve.essayer(a=f.LUNDI_10H, essai_id=essai)
+    return EssaiDuLexique.objects.get(pk=essai)
+
+
+@pytest.mark.parametrize(
+    "texte",
+    [
+        "mon voisin karim m'embête", "j'ai appelé Mme Durand", "elle s'appelle durand", "rappelle au 06 12 34 56 78",
+        "1 85 05 78 006 084 36", "écris à moi@exemple.fr", "j'habite 12 rue du port", "née le 12/03/1980",
+        "rendez-vous le 3 mai", "mon dossier 1234567", "je vais chez Dupuis", "j'habite à Ancenis", "AB-123-CD",
+    ],
+)  # fmt: skip
+def test_ce_qui_designe_quelqu_un_est_refuse_en_clair(texte):
+    raisons = designe(texte, CONNUS.__contains__)
+    assert raisons and all(r[0].isupper() and r.endswith(".") for r in raisons)
+
+
+@pytest.mark.parametrize(
+    "texte",
+    [
+        "ma caisse est morte", "La CAF m'a coupé", "j'ai 19 ans et 3 enfants", "je dois 12 000 euros", "le 115 ne répond pas",
+        "je suis à la rue depuis hier", "cours de Français", "MON MARI ME TAPE", "madame je suis perdue", "j'ai 1 200 € par mois",
+    ],
+)  # fmt: skip
+def test_une_facon_de_parler_passe(texte):
+    assert designe(texte, CONNUS.__contains__) == ()
+
+
+def test_une_phrase_proposee_ne_garde_que_ses_mots_et_son_jour(role):
+    proposer_une_phrase(" ma  guimbarde tousse ", a=f.LUNDI_10H)
+    proposer_une_phrase("Ma guimbarde tousse", a=f.LUNDI_10H)
+    with pytest.raises(PhraseRefusee, match="prénom"):
+        proposer_une_phrase("la guimbarde de karim", a=f.LUNDI_10H)
+    with pytest.raises(PhraseRefusee):
+        proposer_une_phrase("😀", a=f.LUNDI_10H)
+    entree = EntreeDuLexique.objects.get()
+    assert (entree.dit, entree.vers, entree.proposee_le) == ("ma guimbarde tousse", [], f.LUNDI_10H.date())
+    assert not PasDuLexique.objects.exists()
+    assert {c.name for c in EntreeDuLexique._meta.concrete_fields} == {
+        "id", "dit", "cle", "vers", "registre", "etat", "proposee_le", "version",
+    }  # fmt: skip
+    assert effacer(entree.pk)
+    assert not effacer(entree.pk)
+
+
+def test_deux_personnes_du_comite_ne_s_ecrasent_pas(role):
+    proposer_une_phrase("ma guimbarde tousse", a=f.LUNDI_10H)
+    entree = EntreeDuLexique.objects.get()
+    preparer(entree.pk, Dite("ma guimbarde tousse", [REPARER], "FAMILIER"), version=1, role=role, a=f.LUNDI_10H)
+    with pytest.raises(PhraseRefusee, match="entre-temps"):
+        preparer(entree.pk, Dite("ma guimbarde", [ALIMENTATION], ""), version=1, role=role, a=f.LUNDI_10H)
+    for faux in ([], ["rien--du-tout"], [REPARER] * 0):
+        with pytest.raises(PhraseRefusee, match="un à trois besoins"):
+            preparer(entree.pk, Dite("ma guimbarde", faux, ""), version=2, role=role, a=f.LUNDI_10H)
+    autre = ajouter(Dite("le zinzin du capot", [REPARER], ""), role=role, a=f.LUNDI_10H)
+    with pytest.raises(PhraseRefusee, match="déjà dans la liste"):
+        preparer(autre, Dite("Ma guimbarde tousse", [REPARER], ""), version=1, role=role, a=f.LUNDI_10H)
+    vu = entree_vue(entree.pk)
+    assert [(p.libelle, p.auteur.split(",")[0]) for p in vu.pas] == [("Préparée", role.compte)]
+
+
+def test_essayer_publier_comprendre_retirer(petites_donnees, role):
+    """The whole life of an entry, through what the worker does; the words serve only while they are published."""
+    phrase = "ma guimbarde tousse"
+    assert premier(phrase) != REPARER
+    entree = ajouter(Dite(phrase, [REPARER], "FAMILIER"), role=role, a=f.LUNDI_10H)
+    essai = essayee(role)
+    assert (essai.etat, essai.refus, essai.muettes) == ("FINI", [], [])
+    assert essai_vu(essai.pk).publiable
+    assert premier(phrase) != REPARER  # tried is not published
+    assert publier(essai.pk, role=role, a=f.LUNDI_10H) == 1
+    assert publier(essai.pk, role=role, a=f.LUNDI_10H) == 0
+    assert place.prendre_le_lexique()  # what the running server does when it is told: the try has learnt it
+    assert premier(phrase) == REPARER
+    assert not effacer(entree)
+    assert retirer(entree, role=role, a=f.LUNDI_10H)
+    assert not retirer(entree, role=role, a=f.LUNDI_10H)
+    assert place.prendre_le_lexique()
+    assert premier(phrase) != REPARER
+    gestes = PasDuLexique.objects.filter(entree=entree).order_by("pk").values_list("geste", flat=True)
+    assert list(gestes) == ["preparer", "publier", "retirer"]
+
+
+def test_une_phrase_nuisible_n_est_pas_publiee(petites_donnees, role):
+    for dit in ("j'ai faim", "le frigo est vide", "un colis alimentaire", "rien à manger"):
+        ajouter(Dite(f"{dit} hier", [REPARER], ""), role=role, a=f.LUNDI_10H)
+    for dit in ("voiture en panne aussi", "garage aussi", "réparer ma voiture aussi"):
+        ajouter(Dite(dit, [ALIMENTATION], ""), role=role, a=f.LUNDI_10H)
+    essai = essayee(role)
+    assert essai.refus and "Compris du premier coup" in essai.refus[0]
+    assert essai.apres["premier"] < essai.avant["premier"]
+    with pytest.raises(PhraseRefusee, match="abîme"):
+        publier(essai.pk, role=role, a=f.LUNDI_10H)
+    assert not EntreeDuLexique.objects.filter(etat="PUBLIEE").exists()
+
+
+def test_un_essai_ne_vaut_plus_quand_le_lexique_a_change(petites_donnees, role):
+    ajouter(Dite("ma guimbarde tousse", [REPARER], ""), role=role, a=f.LUNDI_10H)
+    essai = essayee(role)
+    ajouter(Dite("le zinzin du capot", [REPARER], ""), role=role, a=f.LUNDI_10H)
+    assert essai_vu(essai.pk).perime
+    with pytest.raises(PhraseRefusee, match="a changé depuis"):
+        publier(essai.pk, role=role, a=f.LUNDI_10H)
+
+
+def test_tant_que_personne_n_a_appris_l_ancien_lexique_repond(petites_donnees, role):
+    """Learning is the worker's: a process that is told too early keeps answering as before."""
+    entree = ajouter(Dite("ma guimbarde tousse", [REPARER], ""), role=role, a=f.LUNDI_10H)
+    EntreeDuLexique.objects.filter(pk=entree).update(etat="PUBLIEE")
+    assert not place.prendre_le_lexique()
+    assert premier("ma guimbarde tousse") != REPARER
+    assert "appris" in epreuve.apprendre(a=f.LUNDI_10H)
+    assert place.prendre_le_lexique()
+    assert premier("ma guimbarde tousse") == REPARER
+
+
+def test_un_plancher_deja_perdu_n_est_pas_la_faute_du_changement():
+    tenus = planchers()
+    bons = {"premier": 0.95, "trois": 0.98, "rappel": 1.0, "precision": 0.97}
+    assert refus(bons, bons, tenus) == ()
+    assert refus(bons | {"premier": 0.5}, bons | {"premier": 0.5}, tenus) == ()
+    assert refus(bons | {"premier": 0.5}, bons | {"premier": 0.499}, tenus)
+    assert refus(bons, bons | {"rappel": 0.999}, tenus)
+    assert refus(bons | {"trois": 1.0}, bons | {"trois": 0.98}, tenus)
+
+
+def test_l_epreuve_livree_est_celle_des_essais_de_la_maison():
+    """The set shipped with the product is the one that the tests read, not a copy that grows old."""
+    from premier_accueil.orientation.comprendre import epreuve as set_livre
+    from tests.orientation.test_comprendre import CAS
+
+    for livre, essai in (("situations.tsv", "construction.tsv"), ("urgences.tsv", "urgences.tsv")):
+        assert (dossiers.donnees() / "epreuve" / livre).read_bytes() == (CAS / essai).read_bytes()
+    assert len(set_livre.lire(dossiers.donnees() / "epreuve")) > 800
