@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import zipfile
+from datetime import date
 
 import pytest
 from data_inclusion.schema import v1
@@ -41,6 +42,11 @@ def annuaire(communes, a):
         "s", "v", a=a,
     )  # fmt: skip
     Structure.objects.filter(source_id="essai--s2").update(site_web="pas une adresse", nom="N" * 180, cle="n" * 180)
+    Service.objects.filter(source_id="essai--v1").update(
+        langues=["fr", "uk"], places=12, places_libres=0, liste_d_attente=True, places_dites_le=date(2026, 11, 20),
+        confirme_le=date(2026, 11, 19),
+    )  # fmt: skip
+    Site.objects.filter(adresse="3 quai").update(fauteuil=True, neutre=False)
     # A service whose source is not that of its structure: what a merge leaves.
     Service.objects.filter(source_id="essai--v2").update(source="ailleurs", source_id="42")
 
@@ -77,6 +83,11 @@ def test_chaque_fiche_suit_data_inclusion_v1(annuaire):
         for fiche in json.loads(produire(f"{quoi}-json")[0]):
             modele.model_validate(fiche)
             assert fiche["id"].startswith(f"{fiche['source']}--")
+    dite = next(f for f in json.loads(produire("services-json")[0]) if f["id"] == "essai--v1")
+    ajouts = dite["premier_accueil"]
+    assert (dite["date_maj"], ajouts["confirme_le"]) == ("2026-10-01", "2026-11-19"), "modifié, et confirmé : deux dates"
+    assert (ajouts["langues"], ajouts["places_libres"], ajouts["liste_d_attente"]) == (["fr", "uk"], 0, True)
+    assert ajouts["permanences"][1]["site"]["faits"] == {"fauteuil": True, "neutre": False}
     Service.objects.filter(source_id="essai--v1").update(date_maj=None)
     assert "1 fiche(s) laissée(s) de côté : data·inclusion exige une date" in produire("services-json")[1][0]
 
@@ -88,6 +99,9 @@ def test_le_tableau_se_lit_et_rien_n_y_court(annuaire):
     assert lignes[0]["Structure"] == "'=Formule"
     assert "lundi" in lignes[0]["Horaires"] and lignes[1]["Horaires"] == "hors norme"
     assert "Agent" not in texte
+    assert (lignes[0]["Confirmé le"], lignes[2]["Confirmé le"]) == ("19/11/2026", "19/11/2026")
+    assert "0 place libre sur 12, une liste d'attente" in lignes[0]["Places et attente"]
+    assert "non : lieu neutre" in lignes[1]["Accès et cadre du lieu"]
     with zipfile.ZipFile(io.BytesIO(produire("tableau-ods", departement="44")[0])) as classeur:
         contenu = classeur.read("content.xml").decode()
     assert "=Formule" in contenu and "table:formula" not in contenu and "Agent" not in contenu

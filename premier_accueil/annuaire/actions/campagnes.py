@@ -98,7 +98,7 @@ def envoyer_les_liens(*, a: datetime) -> int:
     """
     partis = 0
     dus = LienDeFiche.objects.filter(
-        campagne__fermee_le=None, revoque_le=None, repondu_le=None, expire_le__gt=a
+        campagne__fermee_le=None, revoque_le=None, repondu_le=None, expire_le__gt=a, mene_a=None
     ).select_related("campagne", "structure")
     for lien in dus.order_by("envois", "pk"):
         if partis >= PAR_PASSAGE:
@@ -121,6 +121,20 @@ def relancer(lien_id: int, *, role: Role, a: datetime) -> None:
         raise FicheRefusee({"": "Ce lien est arrêté ou terminé : faites-en un autre, puis envoyez-le."})
     if not _envoyer(lien, a):
         raise FicheRefusee({"": "Aucune adresse de courriel connue : copiez le lien, ou appelez la structure."})
+
+
+def adresse_du_lien(lien_id: int, *, role: Role) -> str:
+    """Return the whole address of a link as it is, to give by hand where no e-mail is known.
+
+    Raises:
+        LienDeFiche.DoesNotExist: none of this role's campaigns.
+        FicheRefusee: it is stopped.
+    """
+    campagnes = Campagne.objects.filter(campagnes_tenues(role))
+    lien = LienDeFiche.objects.select_related("campagne").get(pk=lien_id, campagne__in=campagnes)
+    if lien.revoque_le is not None:
+        raise FicheRefusee({"": "Ce lien est arrêté : refaites-le, puis donnez-le."})
+    return lien.campagne.page.replace("{}", secret_de(lien))
 
 
 @transaction.atomic

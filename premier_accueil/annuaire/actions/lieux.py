@@ -40,6 +40,7 @@ class LieuTrouve:
             "longitude": self.lieu.longitude,
             "point_verifie": self.point_verifie,
             "telephone": self.lieu.telephone,
+            **dict(self.lieu.faits),
         }
 
     def adresse_cle(self) -> tuple[int, str]:

@@ -10,6 +10,7 @@ import io
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any, TypeVar
 
 import pydantic
@@ -20,6 +21,7 @@ from premier_accueil.acteurs.models import Structure
 from premier_accueil.annuaire.imports.fiches import PRINCIPAL
 from premier_accueil.annuaire.models import Interlocuteur, Permanence, Service, Site
 from premier_accueil.annuaire.regles import Diffusion
+from premier_accueil.annuaire.regles.lieux import FAITS_DU_LIEU, PLACES
 
 LOT = 2000
 NOM_MAX = 150
@@ -66,7 +68,7 @@ def structures(departement: str, ecartees: Ecartees) -> Iterator[Fiche]:
             "premier_accueil": {
                 "genre": structure.genre, "cercle": structure.cercle, "exemple": structure.exemple,
                 "premier_accueil": structure.assure_premier_accueil,
-                **({"lieu": {"nom": principal.nom, "telephone_du_lieu": principal.telephone}} if principal else {}),
+                **({"lieu": _du_lieu(principal)} if principal else {}),
             },
         }  # fmt: skip
         if (ecrite := _conforme(v1.Structure, fiche, ecartees)) is not None:
@@ -74,9 +76,13 @@ def structures(departement: str, ecartees: Ecartees) -> Iterator[Fiche]:
 
 
 def services(departement: str, ecartees: Ecartees) -> Iterator[Fiche]:
-    """Return the services, in data·inclusion v1; named contacts only when they are public."""
+    """Return the services, in data·inclusion v1; named contacts only when they are public.
+
+    ``date_maj`` stays the day of the last change, as the format defines it; the day of the last confirmation, the
+    places, the languages and the facts of places, which the format cannot say, stand under ``premier_accueil``.
+    """
     lignes = (
-        Service.objects.filter(structure__in=_des_structures(departement).order_by()).order_by("pk")
+        Service.objects.filter(structure__in=_des_structures(departement).order_by(), ferme_le=None).order_by("pk")
         .select_related("structure").prefetch_related(
             Prefetch(
                 "permanences",
@@ -103,6 +109,9 @@ def _service(service: Service) -> Fiche:
             {"nom": c.nom, "fonction": c.fonction, "telephone": c.telephone, "courriel": c.courriel,
              "diffusion": c.diffusion} for c in contacts
         ],
+        **_dits({"confirme_le": service.confirme_le, "langues": service.langues} | {
+            nom: getattr(service, nom) for nom in PLACES
+        }),
     }  # fmt: skip
     return {
         "source": service.source, "structure_id": identifiant(structure.source, structure.source_id),
@@ -133,9 +142,20 @@ def _permanence(permanence: Permanence, service: Service) -> Fiche:
         chez = site.structure
         hote = identifiant(chez.source, chez.source_id) if site.structure_id != service.structure_id else None
         dite["site"] = {
-            "nom": site.nom, "cle": site.source_id, "hote": hote, "telephone_du_lieu": site.telephone, **_adresse(site)
+            "cle": site.source_id, "hote": hote, **_du_lieu(site), **_adresse(site),
         }  # fmt: skip
     return dite
+
+
+def _du_lieu(site: Site) -> Fiche:
+    """Return what is known of a place beside its address; what is not known is not said."""
+    faits = _dits({nom: getattr(site, nom) for nom in FAITS_DU_LIEU})
+    return {"nom": site.nom, "telephone_du_lieu": site.telephone} | ({"faits": faits} if faits else {})
+
+
+def _dits(valeurs: Fiche) -> Fiche:
+    """Return what is known, as JSON holds it."""
+    return {n: v.isoformat() if isinstance(v, date) else v for n, v in valeurs.items() if v is not None and v != []}
 
 
 def _adresse(site: Site) -> Fiche:

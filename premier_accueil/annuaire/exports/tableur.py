@@ -5,17 +5,22 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable, Iterator
+from datetime import date
 
 from data_inclusion.schema import v1
 
 from premier_accueil.annuaire.imports.rapport import sans_formule
 from premier_accueil.annuaire.models import Permanence, Service
 from premier_accueil.annuaire.regles.horaires import en_clair
+from premier_accueil.annuaire.regles.langues import langues
+from premier_accueil.annuaire.regles.lieux import FAITS_DU_LIEU, faits_dits, places_dites
 
 COLONNES = (
     "Structure", "Genre", "Service", "Description", "Thématiques", "Publics", "Conditions d'accès", "Coût",
-    "Papiers à apporter", "Téléphone", "Courriel", "Site web", "Lieu", "Adresse", "Code postal", "Commune",
-    "Code INSEE", "Horaires", "À savoir", "Mise à jour", "Source", "Identifiant",
+    "Papiers à apporter", "Langues", "Places et attente", "Téléphone", "Courriel", "Site web", "Lieu", "Adresse",
+    "Code postal", "Commune",
+    "Code INSEE", "Accès et cadre du lieu", "Horaires", "À savoir", "Mise à jour", "Confirmé le", "Source",
+    "Identifiant",
 )  # fmt: skip
 LOT = 2000
 _THEMES = {t.value: t.label for t in v1.Thematique}
@@ -30,8 +35,9 @@ def lignes(departement: str = "") -> Iterator[tuple[str, ...]]:
         departement: code; empty for all.
     """
     yield COLONNES
-    services = Service.objects.order_by("structure__cle", "cle", "pk").select_related("structure").prefetch_related(
-        "permanences__site__commune"
+    services = (
+        Service.objects.filter(ferme_le=None).order_by("structure__cle", "cle", "pk")
+        .select_related("structure").prefetch_related("permanences__site__commune")
     )  # fmt: skip
     if departement:
         services = services.filter(structure__departement=departement)
@@ -43,19 +49,29 @@ def lignes(departement: str = "") -> Iterator[tuple[str, ...]]:
 def _ligne(service: Service, permanence: Permanence | None) -> tuple[str, ...]:
     s, site = service.structure, permanence.site if permanence else None
     lieu = (site.nom, site.adresse, site.code_postal, site.commune.nom, site.commune.code) if site else ("",) * 5
-    horaires = precision = ""
+    horaires = precision = acces = ""
+    if site:
+        dits = faits_dits({nom: getattr(site, nom) for nom in FAITS_DU_LIEU})
+        acces = ", ".join(mots if oui else f"non : {mots}" for mots, oui in dits)
     if permanence:
-        dits = (*en_clair(permanence.horaires), permanence.horaires_texte)
-        horaires, precision = " ; ".join(h for h in dits if h), permanence.precision
+        heures = (*en_clair(permanence.horaires), permanence.horaires_texte)
+        horaires, precision = " ; ".join(h for h in heures if h), permanence.precision
         lieu = lieu if site else (permanence.get_forme_display(), "", "", "", "")
     return (
         s.nom, s.get_genre_display(), service.nom, service.description,
         ", ".join(_THEMES.get(t, t) for t in service.thematiques),
         ", ".join(_PUBLICS.get(p, p) for p in service.publics), service.conditions_acces,
-        _FRAIS.get(service.frais, service.frais), ", ".join(service.pieces), service.telephone or s.telephone,
-        service.courriel or s.courriel, s.site_web, *lieu, horaires, precision,
-        f"{service.date_maj:%d/%m/%Y}" if service.date_maj else "", service.source, service.source_id,
+        _FRAIS.get(service.frais, service.frais), ", ".join(service.pieces),
+        ", ".join(langues().get(code, code) for code in service.langues),
+        places_dites(service.places, service.places_libres, service.liste_d_attente, service.places_dites_le),
+        service.telephone or s.telephone,
+        service.courriel or s.courriel, s.site_web, *lieu, acces, horaires, precision,
+        _jour(service.date_maj), _jour(service.confirme_le), service.source, service.source_id,
     )  # fmt: skip
+
+
+def _jour(le: date | None) -> str:
+    return f"{le:%d/%m/%Y}" if le else ""
 
 
 def en_csv(rangees: Iterable[tuple[str, ...]]) -> Iterator[str]:

@@ -10,7 +10,11 @@ from premier_accueil.annuaire.imports.bilan import BilanDImport, Origine
 from premier_accueil.annuaire.imports.fiches import FermetureVoulue, InterlocuteurVoulu, Lieu, PermanenceVoulue
 from premier_accueil.annuaire.imports.nettoyage import courriel_ou_rien, point, telephone_ou_rien, texte_court
 from premier_accueil.annuaire.regles import Diffusion, Forme
+from premier_accueil.annuaire.regles.champs import champ_de
+from premier_accueil.annuaire.regles.historique import Objet
 from premier_accueil.annuaire.regles.horaires import lire_phrase, valables
+from premier_accueil.annuaire.regles.lieux import FAITS_DU_LIEU, PLACES
+from premier_accueil.annuaire.regles.saisies import ValeurRefusee
 
 HORAIRES_MAX = 500
 PRECISION_MAX = 1000
@@ -33,7 +37,26 @@ def lieu_de(valeurs: Mapping[str, Any], nom: str, origine: Origine, bilan: Bilan
         hote=str(hote) if hote else None,
         telephone=telephone_ou_rien(valeurs.get("telephone_du_lieu"), "telephone_du_lieu", origine, bilan),
         cle=str(valeurs.get("cle") or "")[:200],
+        faits=_faits(valeurs.get("faits")),
     )
+
+
+def _faits(dits: object) -> tuple[tuple[str, bool], ...]:
+    lus = dits if isinstance(dits, Mapping) else {}
+    return tuple((nom, lus[nom]) for nom in FAITS_DU_LIEU if isinstance(lus.get(nom), bool))
+
+
+def places_et_langues(ajouts: Mapping[str, Any], origine: Origine, bilan: BilanDImport) -> dict[str, object]:
+    """Return what is said of languages, places and waiting list; what makes no sense is left out with a warning."""
+    lus: dict[str, object] = {}
+    for nom in ("langues", *PLACES):
+        if nom in ajouts:
+            try:
+                lus[nom] = champ_de(Objet.SERVICE, nom).lire(ajouts[nom])
+            except ValeurRefusee as refus:
+                bilan.avertir(origine, nom, str(refus), ajouts[nom])
+    dit_le = lus.get("places_dites_le")
+    return lus | ({"places_dites_le": date.fromisoformat(str(dit_le))} if dit_le else {})
 
 
 def permanences_de(brutes: object, origine: Origine, bilan: BilanDImport) -> tuple[PermanenceVoulue, ...]:

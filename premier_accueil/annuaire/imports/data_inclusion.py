@@ -9,7 +9,7 @@ from typing import Any
 from data_inclusion.schema import v1
 
 from premier_accueil.acteurs.regles import GenreDeStructure
-from premier_accueil.annuaire.imports.ajouts import interlocuteurs_de, lieu_de, permanences_de
+from premier_accueil.annuaire.imports.ajouts import interlocuteurs_de, lieu_de, permanences_de, places_et_langues
 from premier_accueil.annuaire.imports.bilan import BilanDImport
 from premier_accueil.annuaire.imports.fiches import (
     FicheService,
@@ -167,6 +167,7 @@ def fiche_service(
         champs["pieces"] = [texte_court(p, 200, "pieces", origine, bilan) for p in pieces]
     if "delai_jours" in ajouts:
         champs["delai_jours"] = delai if isinstance(delai, int) and 0 <= delai <= 3650 else None
+    champs |= places_et_langues(ajouts, origine, bilan)
     horaires = ligne.valeurs.get("horaires_accueil") or ""
     structure = structures.get(lu.structure_id)
     if not horaires and structure:

@@ -20,6 +20,7 @@ class Lieu:
     Attributes:
         hote: identifier of the structure that keeps the place, ``None`` for the one at hand.
         cle: identifier of the place within that structure, when the file is our own export.
+        faits: what is known of its access and rooms (``regles.lieux.FAITS_DU_LIEU``).
     """
 
     nom: str = ""
@@ -33,6 +34,7 @@ class Lieu:
     telephone: str = ""
     hote: str | None = None
     cle: str = ""
+    faits: tuple[tuple[str, bool], ...] = ()
 
 
 @dataclass(frozen=True)

@@ -25,6 +25,10 @@ CADRE: Mapping[str, str] = {
 FAITS_DU_LIEU: Mapping[str, str] = {**ACCESSIBILITE, **CADRE}
 
 
+PLACES = ("places", "places_libres", "liste_d_attente", "places_dites_le")
+"""Fields of a service that say how much room there is."""
+
+
 def faits_dits(faits: Mapping[str, bool | None]) -> tuple[tuple[str, bool], ...]:
     """Return (words, yes or no) of the facts that are known, in the order of the table; the others stay unsaid."""
     return tuple((mots, bool(faits[nom])) for nom, mots in FAITS_DU_LIEU.items() if faits.get(nom) is not None)

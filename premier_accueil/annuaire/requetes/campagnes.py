@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 
 from premier_accueil.acteurs.models import Structure
 from premier_accueil.acteurs.regles import Droit, peut
@@ -120,7 +121,8 @@ def courriel_de(structure_id: int) -> str:
 def campagnes(role: Role, a: datetime) -> tuple[CampagneVue, ...]:
     """Return the campaigns of the département, the latest first; one query."""
     lignes = Campagne.objects.filter(campagnes_tenues(role)).annotate(
-        demandees=Count("liens"), repondues=Count("liens", filter=Q(liens__repondu_le__isnull=False))
+        demandees=Count("liens", filter=Q(liens__mene_a=None)),
+        repondues=Count("liens", filter=Q(liens__mene_a=None, liens__repondu_le__isnull=False)),
     )  # fmt: skip
     return tuple(_campagne(c, a) for c in lignes.order_by("-comite_le", "-pk")[:20])
 
@@ -132,7 +134,8 @@ def campagne(campagne_id: int, role: Role, a: datetime) -> CampagneVue:
         Campagne.DoesNotExist: not of this role's département.
     """
     lignes = Campagne.objects.filter(campagnes_tenues(role)).annotate(
-        demandees=Count("liens"), repondues=Count("liens", filter=Q(liens__repondu_le__isnull=False))
+        demandees=Count("liens", filter=Q(liens__mene_a=None)),
+        repondues=Count("liens", filter=Q(liens__mene_a=None, liens__repondu_le__isnull=False)),
     )  # fmt: skip
     return _campagne(lignes.get(pk=campagne_id), a)
 
@@ -152,7 +155,7 @@ def liens_de_la_campagne(campagne_id: int, *, repondu: bool, page: int) -> PageD
         campagne_id: a campaign already seen by this role.
         page: from 1.
     """
-    liens = LienDeFiche.objects.filter(campagne=campagne_id, repondu_le__isnull=not repondu)
+    liens = LienDeFiche.objects.filter(campagne=campagne_id, repondu_le__isnull=not repondu, mene_a=None)
     total = liens.count()
     pages = max(1, -(-total // PAR_PAGE))
     page = min(max(1, page), pages)
@@ -161,6 +164,11 @@ def liens_de_la_campagne(campagne_id: int, *, repondu: bool, page: int) -> PageD
         confirmes=Count(
             "structure__services", filter=Q(structure__services__confirme_le__gte=F("campagne__ouverte_le__date"))
         ),
+        ecrite=Exists(Service.objects.filter(structure=OuterRef("structure")).exclude(courriel="")),
+        nommee=Exists(Interlocuteur.objects.filter(service__structure=OuterRef("structure")).exclude(courriel="")),
+        numero=Service.objects.filter(structure=OuterRef("structure")).exclude(telephone="").order_by("pk").values(
+            "telephone"
+        )[:1],
     ).select_related("structure")
     lignes = du_jour.order_by("-repondu_le", "envois", "structure__cle", "pk")
     return PageDeLiens(
@@ -168,11 +176,11 @@ def liens_de_la_campagne(campagne_id: int, *, repondu: bool, page: int) -> PageD
     )
 
 
-def _lien(x: LienDeFiche) -> LienVu:
+def _lien(x: Any) -> LienVu:
     return LienVu(
-        x.pk, x.structure_id, x.structure.nom, x.structure.telephone, bool(x.envois or x.structure.courriel), x.envois,
-        x.envoye_le, x.ouvert_le, x.repondu_le, x.repondu_dit, x.revoque_le is not None,
-        x.services, x.confirmes,  # type: ignore[attr-defined]
+        x.pk, x.structure_id, x.structure.nom, x.structure.telephone or x.numero or "",
+        bool(x.structure.courriel or x.ecrite or x.nommee), x.envois, x.envoye_le, x.ouvert_le, x.repondu_le,
+        x.repondu_dit, x.revoque_le is not None, x.services, x.confirmes,
     )  # fmt: skip
 
 
@@ -180,9 +188,12 @@ def invitation(adresse: str, a: datetime) -> Invitation | None:
     """Return what an address opens; ``None`` when it never opened anything. One query."""
     if not ADRESSE.fullmatch(adresse):
         return None
-    lien = LienDeFiche.objects.filter(condense=empreinte(adresse)).select_related("campagne", "structure").first()
+    avec = ("campagne", "structure", "mene_a__campagne", "mene_a__structure")
+    lien = LienDeFiche.objects.filter(condense=empreinte(adresse)).select_related(*avec).first()
     if lien is None:
         return None
+    if lien.revoque_le is None and lien.mene_a is not None:
+        lien = lien.mene_a  # its entry was merged into another: it opens that one
     close = ""
     if lien.revoque_le is not None:
         close = "Ce lien a été arrêté. Un autre vous a peut-être été envoyé depuis."

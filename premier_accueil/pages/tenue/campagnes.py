@@ -87,7 +87,7 @@ def _montrer(requete: RequeteDe, campagne_id: int, **contexte: Any) -> HttpRespo
     except Campagne.DoesNotExist:
         raise Http404 from None
     vues = requetes.liens_de_la_campagne(campagne_id, repondu=repondu, page=page_dite(requete))
-    depart = {"c": vue, "vues": vues, "repondu": repondu, "nouvelle": ""}
+    depart = {"c": vue, "vues": vues, "repondu": repondu, "nouvelle": "", "refait": False}
     return render(requete, "tenue/campagne.html", depart | contexte)
 
 
@@ -106,12 +106,14 @@ def fermer(requete: RequeteDe, campagne_id: int) -> HttpResponse:
 @require_POST
 @entree(Droit.TENIR_L_ANNUAIRE)
 def agir(requete: RequeteDe, lien_de_fiche_id: int) -> HttpResponse:
-    """Write again to a structure, make its link anew to give it by hand, or stop it."""
+    """Write again to a structure, show its link to give it by hand, make it anew, or stop it."""
     geste, a, nouvelle = requete.POST.get("geste", ""), timezone.now(), ""
     try:
         if geste == "relancer":
             actions.relancer(lien_de_fiche_id, role=requete.role, a=a)
             messages.success(requete, "Message envoyé.")
+        elif geste == "montrer":
+            nouvelle = actions.adresse_du_lien(lien_de_fiche_id, role=requete.role)
         elif geste == "refaire":
             nouvelle = actions.refaire_le_lien(lien_de_fiche_id, role=requete.role, a=a)
         elif geste == "arreter":
@@ -123,5 +125,7 @@ def agir(requete: RequeteDe, lien_de_fiche_id: int) -> HttpResponse:
     except FicheRefusee as refus:
         messages.error(requete, str(refus))
         vue = requetes.campagne_du_lien(lien_de_fiche_id, requete.role)
-    nouvelle = requete.build_absolute_uri(nouvelle) if nouvelle else ""
-    return _montrer(requete, vue, nouvelle=nouvelle) if nouvelle else redirect("tenue:campagne", vue)
+    if not nouvelle:
+        return redirect("tenue:campagne", vue)
+    nouvelle = requete.build_absolute_uri(nouvelle)
+    return _montrer(requete, vue, nouvelle=nouvelle, refait=geste == "refaire")
