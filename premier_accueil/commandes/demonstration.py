@@ -34,6 +34,7 @@ def demonstration(passages: int) -> None:
     from premier_accueil.commandes.activite import remplir
     from premier_accueil.commandes.fiches_tenues import tenir_l_annuaire
     from premier_accueil.commandes.fiches_vecues import ecrire_les_fiches
+    from premier_accueil.commandes.lexique_vecu import completer_le_lexique
     from premier_accueil.commandes.liste_voisine import lire_la_liste_voisine
     from premier_accueil.commandes.livrets import imprimer_les_guides
     from premier_accueil.commandes.reseau_exemple import tisser_le_reseau
@@ -60,6 +61,7 @@ def demonstration(passages: int) -> None:
         imprimer_les_guides(a=a)
         lire_la_liste_voisine(dossier / "voisine", a=a)
         tenir_l_annuaire(a=a)
+        completer_le_lexique(a=a)
     except InstallationReelle as erreur:
         arreter_avec(str(erreur))
         return

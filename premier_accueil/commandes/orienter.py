@@ -52,7 +52,9 @@ def orienter(
     from django.utils import timezone
 
     from premier_accueil.orientation.requetes import propositions
+    from premier_accueil.orientation.requetes.lecteur import prendre_le_lexique
 
+    prendre_le_lexique(premier=True, chauffer=False)
     a = _moment(quand) if quand else timezone.now()
     code = _commune(commune)
     with _situations(texte, lot) as situations:

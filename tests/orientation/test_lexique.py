@@ -191,3 +191,14 @@ def test_l_epreuve_livree_est_celle_des_essais_de_la_maison():
     for livre, essai in (("situations.tsv", "construction.tsv"), ("urgences.tsv", "urgences.tsv")):
         assert (dossiers.donnees() / "epreuve" / livre).read_bytes() == (CAS / essai).read_bytes()
     assert len(set_livre.lire(dossiers.donnees() / "epreuve")) > 800
+
+
+def test_les_phrases_de_la_demonstration_ne_nomment_personne_et_n_entrent_qu_une_fois(role, monkeypatch):
+    from premier_accueil.commandes import relais_vecus
+    from premier_accueil.commandes.lexique_vecu import completer_le_lexique
+
+    monkeypatch.setattr(relais_vecus, "role_du_compte", lambda identifiant, a: role)
+    combien = completer_le_lexique(a=f.LUNDI_10H)
+    assert combien >= 6
+    assert completer_le_lexique(a=f.LUNDI_10H) == combien
+    assert {e.etat for e in EntreeDuLexique.objects.order_by("pk")} == {"PROPOSEE", "PRETE"}

@@ -48,13 +48,14 @@ def publiees() -> tuple[Entree, ...]:
     return tuple(Entree(dit, vers) for dit, vers in gardees if vers)
 
 
-def prendre_le_lexique(*, premier: bool = False) -> bool:
+def prendre_le_lexique(*, premier: bool = False, chauffer: bool = True) -> bool:
     """Take the published lexicon if it moved, once its sentence model was learnt; meanwhile the one before answers.
 
     Learning costs up to a minute: a worker does it (``lexique.apprendre``) and tells when it is done.
 
     Args:
         premier: the process starts and serves nobody: learn here if nobody did.
+        chauffer: load the encoder and the model now; a command that reads one sentence waits to see if it needs them.
 
     Returns:
         whether what serves is now the published lexicon.
@@ -69,6 +70,7 @@ def prendre_le_lexique(*, premier: bool = False) -> bool:
             nouveau = lire(dossiers.donnees(), ajouts) if ajouts else charger()
             if not premier and not nouveau.appris():
                 return False
-            nouveau.chauffer()
+            if chauffer:
+                nouveau.chauffer()
             _place.ajouts, _place.lecteur = ajouts, nouveau if ajouts else None
         return True
