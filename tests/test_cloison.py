@@ -20,7 +20,7 @@ OUVERTES = {
     "annuaire_tetedereseau", "annuaire_referentthematique", "annuaire_referentdeterritoire", "annuaire_initiative", "annuaire_guideimprime",
     "annuaire_actioncollective",
     "annuaire_sourcedannuaire", "annuaire_importdannuaire", "annuaire_blocdimport", "annuaire_aliasdesource",
-    "annuaire_pairededoublons", "annuaire_fusiondefiches",
+    "annuaire_pairededoublons", "annuaire_fusiondefiches", "annuaire_pairedeparties", "annuaire_fusiondeparties",
     "acteurs_organisme", "acteurs_structure", "acteurs_compte", "acteurs_mission", "acteurs_engagement",
     "acteurs_convention", "acteurs_identite",
     "reperes_ficherepere", "reperes_ficherepere_proprietaires", "reperes_versiondefiche", "reperes_versiondefiche_structures",

@@ -1,7 +1,7 @@
 """Tables of the directory."""
 
 from premier_accueil.annuaire.models.campagnes import Campagne, Correction, LienDeFiche
-from premier_accueil.annuaire.models.doublons import FusionDeFiches, PaireDeDoublons
+from premier_accueil.annuaire.models.doublons import FusionDeFiches, FusionDeParties, PaireDeDoublons, PaireDeParties
 from premier_accueil.annuaire.models.fiches import (
     Edition,
     Fermeture,
@@ -29,6 +29,7 @@ __all__ = [
     "Edition",
     "Fermeture",
     "FusionDeFiches",
+    "FusionDeParties",
     "GuideImprime",
     "ImportDAnnuaire",
     "Initiative",
@@ -36,6 +37,7 @@ __all__ = [
     "LienDeFiche",
     "MotDeLAnnuaire",
     "PaireDeDoublons",
+    "PaireDeParties",
     "Permanence",
     "ReferentDeTerritoire",
     "ReferentThematique",
