@@ -16,9 +16,10 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 from ninja import Field, NinjaAPI, Schema
 from ninja.errors import HttpError, Throttled
-from ninja.throttling import SimpleRateThrottle
+from ninja.throttling import BaseThrottle, SimpleRateThrottle
 
 from premier_accueil.orientation.requetes import Proposition, Propositions, familles, propositions
+from premier_accueil.orientation.requetes.lecteur import pret
 from premier_accueil.socle.lecture import lecture_seule
 from premier_accueil.socle.texte import propre
 from premier_accueil.territoire.requetes import commune_par_code
@@ -27,7 +28,7 @@ DESCRIPTION = (
     "Les mots d'une personne, sa commune : les besoins compris, l'urgence d'abord, puis les services avec la raison de "
     "chacun et ce qu'il faut vérifier. Aucun jeton, aucun cookie ; les mots ne sont ni gardés ni journalisés. "
     "400 : le corps n'est pas du JSON. 413 : demande trop longue. 422 : un champ est à corriger. 429 : trop de "
-    "demandes, attendez."
+    "demandes, attendez. 503 : le logiciel démarre, réessayez."
 )
 OCTETS_MAX = 16 * 1024
 TEXTE_MAX = 2000
@@ -36,6 +37,7 @@ DANS = timedelta(days=366)
 """Opening hours are not told beyond."""
 INCONNUE = "Cette commune n'est pas connue : donnez son code INSEE, comme 44213, ou aucune."
 LOIN = "Ce moment est trop loin : donnez-en un à moins d'un an."
+DEMARRE = "Le logiciel démarre : réessayez dans un instant."
 PLUS_TARD = "Trop de demandes : attendez une minute."
 
 
@@ -55,7 +57,7 @@ class EnTout(SimpleRateThrottle):
         return "orientation_en_tout"
 
 
-LIMITES = [ParAdresse(settings.API_ORIENTATION), EnTout(settings.API_ORIENTATION_EN_TOUT)]
+LIMITES: list[BaseThrottle] = [ParAdresse(settings.API_ORIENTATION), EnTout(settings.API_ORIENTATION_EN_TOUT)]
 api = NinjaAPI(
     title="Premier Accueil : orientation", version="1", description=DESCRIPTION, docs_url=None,
     urls_namespace="orienter", throttle=LIMITES,
@@ -170,7 +172,7 @@ class RefusDeChamps(Schema):
     detail: list[dict[str, Any]]
 
 
-REFUS: dict[Any, Any] = {400: Refus, 413: Refus, 422: RefusDeChamps, 429: Refus}
+REFUS: dict[Any, Any] = {400: Refus, 413: Refus, 422: RefusDeChamps, 429: Refus, 503: Refus}
 
 
 @api.post("/orientation", response={200: Reponse, **REFUS}, operation_id="orienter", url_name="orienter")
@@ -188,6 +190,8 @@ def orienter(request: HttpRequest, demande: Demande) -> Any:
             propre(demande.texte), commune=demande.commune, a=quand, mode=demande.mode.value, limite=demande.limite,
             attendre=False,
         )  # fmt: skip
+    if not reponse.compris and reponse.urgence is None and not pret():
+        raise PasEncore
     return _reponse(reponse)
 
 
@@ -220,6 +224,10 @@ def _service(p: Proposition) -> dict[str, Any]:
     }  # fmt: skip
 
 
+class PasEncore(Exception):
+    """The server starts: what it does not understand yet, it may in some seconds."""
+
+
 class Invalide(Exception):
     """A field cannot be answered; its words are not repeated."""
 
@@ -233,6 +241,14 @@ def a_corriger(request: HttpRequest, erreur: Any) -> HttpResponse:
     """Tell which field to correct, as the reading of the body does."""
     detail = [{"type": "value_error", "loc": ["body", "demande", erreur.champ], "msg": str(erreur)}]
     return api.create_response(request, {"detail": detail}, status=422)
+
+
+@api.exception_handler(PasEncore)
+def pas_encore(request: HttpRequest, erreur: Any) -> HttpResponse:
+    """Tell how long to wait, rather than "not understood"."""
+    reponse = api.create_response(request, {"message": DEMARRE}, status=503)
+    reponse["Retry-After"] = "10"
+    return reponse
 
 
 @api.exception_handler(HttpError)

@@ -53,6 +53,11 @@ def premier(texte: str) -> str:
     return vus[0].code if vus else ""
 
 
+def autre_que(phrase: str) -> str:
+    """Return a need that these words are not taken for."""
+    return ALIMENTATION if premier(phrase) == REPARER else REPARER
+
+
 def essayee(role) -> EssaiDuLexique:
     essai = epreuve.demander_un_essai(role=role, a=f.LUNDI_10H)
     assert epreuve.demander_un_essai(role=role, a=f.LUNDI_10H) == essai  # one at a time
@@ -71,7 +76,7 @@ def essayee(role) -> EssaiDuLexique:
 )  # fmt: skip
 def test_ce_qui_designe_quelqu_un_est_refuse_en_clair(texte):
     raisons = designe(texte, CONNUS.__contains__)
-    assert raisons and all(r[0].isupper() and r.endswith(".") for r in raisons)
+    assert raisons and all((r[0].isupper() or r[0] == "«") and r.endswith(".") for r in raisons)
 
 
 @pytest.mark.parametrize(
@@ -120,22 +125,21 @@ def test_deux_personnes_du_comite_ne_s_ecrasent_pas(role):
 
 def test_essayer_publier_comprendre_retirer(petites_donnees, role):
     """The whole life of an entry, through what the worker does; the words serve only while they are published."""
-    phrase = "ma guimbarde tousse"
-    assert premier(phrase) != REPARER
-    entree = ajouter(Dite(phrase, [REPARER], "FAMILIER"), role=role, a=f.LUNDI_10H)
+    phrase, vers = "le zinzin blobe", autre_que("le zinzin blobe")
+    entree = ajouter(Dite(phrase, [vers], "FAMILIER"), role=role, a=f.LUNDI_10H)
     essai = essayee(role)
     assert (essai.etat, essai.refus, essai.muettes) == ("FINI", [], [])
     assert essai_vu(essai.pk).publiable
-    assert premier(phrase) != REPARER  # tried is not published
+    assert premier(phrase) != vers  # tried is not published
     assert publier(essai.pk, role=role, a=f.LUNDI_10H) == 1
     assert publier(essai.pk, role=role, a=f.LUNDI_10H) == 0
     assert place.prendre_le_lexique()  # what the running server does when it is told: the try has learnt it
-    assert premier(phrase) == REPARER
+    assert premier(phrase) == vers
     assert not effacer(entree)
     assert retirer(entree, role=role, a=f.LUNDI_10H)
     assert not retirer(entree, role=role, a=f.LUNDI_10H)
     assert place.prendre_le_lexique()
-    assert premier(phrase) != REPARER
+    assert premier(phrase) != vers
     gestes = PasDuLexique.objects.filter(entree=entree).order_by("pk").values_list("geste", flat=True)
     assert list(gestes) == ["preparer", "publier", "retirer"]
 
@@ -164,13 +168,14 @@ def test_un_essai_ne_vaut_plus_quand_le_lexique_a_change(petites_donnees, role):
 
 def test_tant_que_personne_n_a_appris_l_ancien_lexique_repond(petites_donnees, role):
     """Learning is the worker's: a process that is told too early keeps answering as before."""
-    entree = ajouter(Dite("ma guimbarde tousse", [REPARER], ""), role=role, a=f.LUNDI_10H)
+    phrase, vers = "le zinzin blobe", autre_que("le zinzin blobe")
+    entree = ajouter(Dite(phrase, [vers], ""), role=role, a=f.LUNDI_10H)
     EntreeDuLexique.objects.filter(pk=entree).update(etat="PUBLIEE")
     assert not place.prendre_le_lexique()
-    assert premier("ma guimbarde tousse") != REPARER
+    assert premier(phrase) != vers
     assert "appris" in epreuve.apprendre(a=f.LUNDI_10H)
     assert place.prendre_le_lexique()
-    assert premier("ma guimbarde tousse") == REPARER
+    assert premier(phrase) == vers
 
 
 def test_un_plancher_deja_perdu_n_est_pas_la_faute_du_changement():

@@ -86,6 +86,11 @@ class Lecteur:
         gc.collect()
         gc.freeze()
 
+    @property
+    def pret(self) -> bool:
+        """Tell whether the sentence model is in memory: before, expressions and urgencies alone answer at once."""
+        return self._poids is not None
+
     def connait(self, mot: str) -> bool:
         """Tell whether a folded word (``socle.texte.cle``) stands in the lexicon or in an urgency sheet."""
         return self._orthographe.connait(mot)

@@ -15,6 +15,7 @@ from premier_accueil.socle.texte import cle
 
 MOT = re.compile(r"[^\W\d_]+")
 FIN = re.compile(r"[.!?…:;«\"“(]\s*$")
+CIVILITES = frozenset({"m", "mr", "mme", "mlle", "dr"})
 SIGLE = 4
 """Letters of an acronym that nobody has to know: "AGLS", "CESU"."""
 
@@ -52,7 +53,7 @@ def designe(texte: str, connu: Callable[[str], bool]) -> tuple[str, ...]:
         dit = mot.group()
         if cle(dit) in lu.prenoms:
             trouves.append(lu.prenom.format(mot=dit))
-        elif not crie and dit[0].isupper() and not (_debut(texte[: mot.start()]) or _sigle(dit) or connu(cle(dit))):
+        elif not (crie or dit[0].islower() or _debut(texte[: mot.start()]) or _ordinaire(dit, connu)):
             trouves.append(lu.majuscule.format(mot=dit))
     return tuple(dict.fromkeys(trouves))
 
@@ -61,5 +62,5 @@ def _debut(avant: str) -> bool:
     return not avant.strip() or bool(FIN.search(avant))
 
 
-def _sigle(mot: str) -> bool:
-    return len(mot) <= SIGLE and mot.isupper()
+def _ordinaire(mot: str, connu: Callable[[str], bool]) -> bool:
+    return (len(mot) <= SIGLE and mot.isupper()) or cle(mot) in CIVILITES or connu(cle(mot))

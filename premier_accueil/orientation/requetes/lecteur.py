@@ -38,6 +38,11 @@ def lecteur() -> Lecteur:
     return _place.lecteur or charger()
 
 
+def pret() -> bool:
+    """Tell whether whole sentences are understood yet: a server that starts takes some seconds."""
+    return lecteur().pret
+
+
 def publiees() -> tuple[Entree, ...]:
     """Return the published entries; one query."""
     from premier_accueil.orientation.comprendre.lexique import CODES, Entree
