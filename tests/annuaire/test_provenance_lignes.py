@@ -65,7 +65,7 @@ def test_ce_qui_est_ajoute_a_la_main_reste_et_ce_qui_est_retire_ne_revient_pas(l
     assert Interlocuteur.objects.get().telephone == ""
 
     # Back: what was taken out is there again, with its own key and its closings, and follows its source.
-    retrait = Revision.objects.get(objet="PERMANENCE", objet_id=jeudi.pk, apres=None)
+    retrait = Revision.objects.get(objet="PERMANENCE", objet_id=jeudi.pk, apres__isnull=True)
     actions.annuler(retrait.pk, role=role, a=a)
     assert Permanence.objects.get(pk=jeudi.pk).horaires == "Th 14:00-17:00"
     with pytest.raises(actions.FicheRefusee, match="déjà annulée"):
@@ -74,7 +74,7 @@ def test_ce_qui_est_ajoute_a_la_main_reste_et_ce_qui_est_retire_ne_revient_pas(l
     assert Permanence.objects.get(pk=jeudi.pk).horaires == "Th 14:00-18:00"
     lire(6, permanences=[{"horaires": "Mo 09:00-12:00"}])
     assert set(Permanence.objects.values_list("pk", flat=True)) == {lundi.pk, ajoutee.pk}
-    ajout = Revision.objects.get(objet="PERMANENCE", objet_id=ajoutee.pk, avant=None, champ="fiche")
+    ajout = Revision.objects.get(objet="PERMANENCE", objet_id=ajoutee.pk, avant__isnull=True, champ="fiche")
     actions.annuler(ajout.pk, role=role, a=a)
     assert Permanence.objects.get().pk == lundi.pk
 
@@ -101,7 +101,7 @@ def test_un_lieu_se_trouve_a_son_adresse_ou_se_fait_et_les_jours_fermes_revienne
     assert parties.fermer_des_jours(offre.pk, [p.pk, neuf.pk], ("2026-12-24", "", "congés"), role=role, a=a) == 2
     parties.retirer_de_la_fiche(Objet.PERMANENCE, neuf.pk, role=role, a=a)
     assert Fermeture.objects.count() == 1
-    actions.annuler(Revision.objects.get(objet_id=neuf.pk, objet="PERMANENCE", apres=None).pk, role=role, a=a)
+    actions.annuler(Revision.objects.get(objet_id=neuf.pk, objet="PERMANENCE", apres__isnull=True).pk, role=role, a=a)
     assert set(Fermeture.objects.values_list("permanence_id", "motif")) == {(p.pk, "congés"), (neuf.pk, "congés")}
     assert parties.rouvrir_des_jours(offre.pk, "2026-12-24", "2026-12-24", role=role, a=a) == 2
     ajout = Revision.objects.get(objet="SITE", champ="fiche")

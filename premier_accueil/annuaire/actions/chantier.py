@@ -11,7 +11,7 @@ from premier_accueil.annuaire.actions.garde import Garde
 from premier_accueil.annuaire.actions.lieux import Communes, LieuTrouve
 from premier_accueil.annuaire.actions.lots import Pose
 from premier_accueil.annuaire.actions.permanences import ecrire_interlocuteurs, ecrire_permanences
-from premier_accueil.annuaire.imports.bilan import BilanDImport, Origine
+from premier_accueil.annuaire.imports.bilan import BilanDImport, Origine, Sort
 from premier_accueil.annuaire.imports.fiches import (
     PRINCIPAL,
     FicheService,
@@ -20,7 +20,9 @@ from premier_accueil.annuaire.imports.fiches import (
     PermanenceVoulue,
 )
 from premier_accueil.annuaire.models import Service, Site
+from premier_accueil.annuaire.requetes.fusions import lieux_absorbes, services_absorbes
 
+FUSIONNE = "fusionné avec un autre service : sa ligne ne change rien"
 Placees = list[tuple[PermanenceVoulue, Site | None]]
 
 
@@ -44,6 +46,7 @@ class Chantier:
         self._principaux: dict[int, set[tuple[int, str]]] = {}
         self._voulus: dict[tuple[int, str], Site] = {}
         self._anciennes: set[Origine] = set()
+        self._absorbes: dict[tuple[int, str], Site] = {}
 
     def ecrire(self, structures: Sequence[FicheStructure], services: Sequence[FicheService]) -> None:
         """Write the entries of the block; its transaction and its lock are the caller's."""
@@ -98,7 +101,12 @@ class Chantier:
 
     def _avec_structure(self, services: Sequence[FicheService]) -> list[FicheService]:
         gardes = []
+        absorbes = services_absorbes(c for f in services for c in cles_possibles(f.source, f.source_id))
         for fiche in services:
+            if absorbes.intersection(cles_possibles(fiche.source, fiche.source_id)):
+                self.bilan.noter(fiche.origine, Sort.INCHANGE)
+                self.bilan.avertir(fiche.origine, "id", FUSIONNE, fiche.source_id)
+                continue
             refusee = fiche.structure_source_id in self._refusees
             sienne = None if refusee else self._connues.structure(fiche.source, fiche.structure_source_id)
             if sienne is not None and sienne.pk is not None:
@@ -119,6 +127,7 @@ class Chantier:
                 cle_du_lieu = LieuTrouve(Lieu(adresse=site.adresse), site.commune_id, "", "", None).adresse_cle()
                 self._principaux.setdefault(structure_id, set()).add(cle_du_lieu)
         garde = Garde(Site, [site.pk for site in self._sites.values()])
+        self._suivre_les_fusions()
         pose = Pose(Site, self.bilan, self.a, _source([f for f, _, _ in lieux] or services), garde, principale=False)
         for fiche, structure, trouve in lieux:
             self._principaux.setdefault(structure.pk, set()).add(trouve.adresse_cle())
@@ -131,6 +140,14 @@ class Chantier:
                 places[id(service)] = posees
         pose.ecrire()
         return places
+
+    def _suivre_les_fusions(self) -> None:
+        """Know the places that were merged: a line that means one is held at the place that took it in."""
+        menent = lieux_absorbes({s.pk for s in self._connues.toutes()})
+        par_pk = {site.pk: site for site in self._sites.values()}
+        ailleurs = Site.objects.in_bulk([cle for cle in menent.values() if cle not in par_pk])
+        self._absorbes = {cle: site for cle, pk in menent.items() if (site := par_pk.get(pk) or ailleurs.get(pk))}
+        self._sites |= self._absorbes
 
     def _placer_service(self, pose: Pose[Site], fiche: FicheService) -> Placees | None:
         posees: Placees = []
@@ -185,6 +202,8 @@ class Chantier:
         return cles
 
     def _vouloir_site(self, pose: Pose[Site], origine: Origine, cle: tuple[int, str], trouve: LieuTrouve) -> Site:
+        if cle in self._absorbes:
+            return self._absorbes[cle]
         identite = {"structure_id": cle[0], "source_id": cle[1]}
         return pose.vouloir(origine, self._sites.get(cle), identite, trouve.champs())
 

@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
-from django.apps import apps
-from django.core import serializers
-from django.db import IntegrityError, connection, models, transaction
+from django.db import models, transaction
 
 from premier_accueil.acteurs.models import Structure
 from premier_accueil.acteurs.requetes import Role
 from premier_accueil.annuaire.actions.connues import prefixe_des_lieux
+from premier_accueil.annuaire.actions.liees import (
+    FusionRefusee,
+    deplacer,
+    faire_disparaitre,
+    lire_le_nom,
+    photographier,
+    reposer,
+)
 from premier_accueil.annuaire.actions.modifier import modifier
-from premier_accueil.annuaire.models import AliasDeSource, FusionDeFiches, PaireDeDoublons, Site
+from premier_accueil.annuaire.models import AliasDeSource, FusionDeFiches, LienDeFiche, PaireDeDoublons, Site
 from premier_accueil.annuaire.regles.champs import CHAMPS
-from premier_accueil.annuaire.regles.doublons import comparer, reglage
+from premier_accueil.annuaire.regles.doublons import comparer
 from premier_accueil.annuaire.regles.historique import Objet, Origine
 from premier_accueil.annuaire.requetes.cartes import cartes
 from premier_accueil.annuaire.requetes.historique import champs_humains
@@ -24,10 +30,9 @@ from premier_accueil.annuaire.requetes.tenue import tient
 from premier_accueil.annuaire.requetes.valeurs import valeur_de
 
 CHAMPS_AU_CHOIX = tuple(CHAMPS[Objet.STRUCTURE])
+LIENS = "annuaire.LienDeFiche.structure_id"
 
-
-class FusionRefusee(Exception):
-    """A merge, or its undoing, that cannot be done; its text is a plain French sentence. Nothing was written."""
+__all__ = ["CHAMPS_AU_CHOIX", "FusionInconnue", "FusionRefusee", "fusionner", "separer"]
 
 
 class FusionInconnue(LookupError):
@@ -57,13 +62,13 @@ def fusionner(gardee_id: int, absorbee_id: int, *, prendre: Collection[str], rol
         raise FusionRefusee("Une de ces fiches n'existe plus, ou n'est pas tenue par vous. Rien n'a été changé.")
     gardee, absorbee = deux[gardee_id], deux[absorbee_id]
     verdict = comparer(*sorted(_cartes_de(gardee_id, absorbee_id), key=lambda c: c.id))
-    photo = _photo(absorbee)
+    photo = photographier(absorbee)
     PaireDeDoublons.objects.filter(une__in=deux, autre__in=deux).delete()
     humains = champs_humains(Objet.STRUCTURE, [absorbee_id]).get(absorbee_id, frozenset())
     siens = {c: (valeur_de(gardee, c), valeur_de(absorbee, c)) for c in prendre}
     siens = {c: paire for c, paire in siens.items() if paire[0] != paire[1]}
     lieux = _renommer_les_lieux(absorbee)
-    deplaces, retires = _deplacer(absorbee_id, gardee_id)
+    deplaces, retires = _deplacer_tout(absorbee_id, gardee_id)
     AliasDeSource.objects.create(
         source=absorbee.source, source_id=absorbee.source_id, structure=gardee, champs=sorted(prendre)
     )
@@ -74,7 +79,7 @@ def fusionner(gardee_id: int, absorbee_id: int, *, prendre: Collection[str], rol
             Objet.STRUCTURE, gardee_id, {c: siens[c][1] for c in sorted(champs)}, origine=origine,
             auteur=role.compte_id, auteur_dit=f"fiche {absorbee.nom}", a=a,
         )  # fmt: skip
-    _faire_disparaitre(absorbee)
+    faire_disparaitre(absorbee, absorbee.nom)
     return FusionDeFiches.objects.create(
         gardee=gardee, absorbee_id=absorbee_id, absorbee=photo, deplaces={"passes": deplaces, "retires": retires},
         lieux=lieux, champs=siens, score=verdict.score, raisons=verdict.raisons, par_id=role.compte_id, le=a,
@@ -101,13 +106,15 @@ def separer(fusion_id: int, *, role: Role, a: datetime) -> tuple[str, ...]:
     if Structure.objects.filter(source=identite["source"], source_id=identite["source_id"]).exists():
         raise FusionRefusee("Une fiche porte déjà l'identifiant de celle qui a été absorbée : rien n'a été changé.")
     AliasDeSource.objects.filter(source=identite["source"], source_id=identite["source_id"]).delete()
-    _reposer([fusion.absorbee])
+    reposer([fusion.absorbee])
     for nom, cles in fusion.deplaces["passes"].items():
-        modele, champ = _lire_le_nom(nom)
+        modele, champ = lire_le_nom(nom)
         modele._default_manager.filter(pk__in=cles, **{champ: fusion.gardee_id}).update(**{champ: fusion.absorbee_id})
+    revenus = LienDeFiche.objects.filter(pk__in=fusion.deplaces["passes"].get(LIENS, ()))
+    revenus.filter(mene_a__structure=fusion.gardee_id).update(mene_a=None)
     for cle, source_id in fusion.lieux.items():
         Site.objects.filter(pk=int(cle), structure_id=fusion.absorbee_id).update(source_id=source_id)
-    _reposer(fusion.deplaces["retires"])
+    reposer(fusion.deplaces["retires"])
     restes = _rendre_les_champs(fusion, role, a)
     FusionDeFiches.objects.filter(pk=fusion.pk).update(annulee_le=a, annulee_par=role.compte_id)
     une, autre = sorted((fusion.gardee_id, fusion.absorbee_id))
@@ -135,51 +142,13 @@ def _cartes_de(*cles: int) -> list[Any]:
     return cartes(models.Q(pk__in=cles))
 
 
-def _photo(rangee: models.Model) -> dict[str, Any]:
-    """Return a row as JSON holds it and as ``_reposer`` reads it."""
-    champs = {}
-    for champ in rangee._meta.concrete_fields:
-        valeur = getattr(rangee, champ.attname)
-        brut = valeur is None or isinstance(valeur, (list, dict, bool, int, float))
-        champs[champ.name] = valeur if brut else champ.value_to_string(rangee)
-    return {"model": rangee._meta.label_lower, "pk": champs.pop(str(rangee._meta.pk.name)), "fields": champs}
-
-
-def _reposer(photos: Collection[Mapping[str, Any]]) -> None:
-    for pose in serializers.deserialize("python", list(photos)):
-        pose.save(force_insert=True)
-
-
-def _liens() -> Iterator[tuple[type[models.Model], str]]:
-    """Return the columns of the directory that point at a structure, those of the merge itself left out."""
-    for modele in apps.get_app_config("annuaire").get_models():
-        for champ in modele._meta.concrete_fields:
-            if isinstance(champ, models.ForeignKey) and champ.related_model is Structure:
-                yield modele, champ.attname
-
-
-def _deplacer(de: int, vers: int) -> tuple[dict[str, list[int]], list[Any]]:
-    """Pass every row of the directory to the entry that stays; what it already has is set aside, to be put back."""
-    passes: dict[str, list[int]] = {}
-    retires: list[Any] = []
-    for modele, champ in _liens():
-        if modele is PaireDeDoublons:
-            modele._default_manager.filter(**{champ: de}).delete()
-            continue
-        for rangee in modele._default_manager.filter(**{champ: de}).order_by("pk"):
-            try:
-                with transaction.atomic():
-                    modele._default_manager.filter(pk=rangee.pk).update(**{champ: vers})
-                passes.setdefault(f"{modele._meta.label}.{champ}", []).append(rangee.pk)
-            except IntegrityError:
-                retires.append(_photo(rangee))
-                modele._default_manager.filter(pk=rangee.pk).delete()
-    return passes, retires
-
-
-def _lire_le_nom(nom: str) -> tuple[type[models.Model], str]:
-    app, modele, champ = nom.split(".")
-    return apps.get_model(app, modele), champ
+def _deplacer_tout(de: int, vers: int) -> tuple[dict[str, list[int]], list[Any]]:
+    """Pass every row of the directory to the entry that stays; a link already sent keeps working and opens that one."""
+    PaireDeDoublons.objects.filter(models.Q(une=de) | models.Q(autre=de)).delete()
+    siens = {x.campagne_id: x for x in LienDeFiche.objects.filter(structure=vers, mene_a=None).order_by("pk")}
+    for lien in LienDeFiche.objects.filter(structure=de, mene_a=None, campagne__in=siens).order_by("pk"):
+        LienDeFiche.objects.filter(pk=lien.pk).update(mene_a=siens[lien.campagne_id])
+    return deplacer(Structure, de, vers)
 
 
 def _renommer_les_lieux(absorbee: Structure) -> dict[str, str]:
@@ -190,40 +159,3 @@ def _renommer_les_lieux(absorbee: Structure) -> dict[str, str]:
         if not source_id.startswith(prefixe):
             Site.objects.filter(pk=cle).update(source_id=(prefixe + source_id)[:200])
     return {str(cle): source_id for cle, source_id in avant.items()}
-
-
-def _faire_disparaitre(absorbee: Structure) -> None:
-    """Destroy the entry, unless a row anywhere still points at it: the database itself tells, walls or not.
-
-    Raises:
-        FusionRefusee: something hangs from it; said by kind of work, never by person nor by owner.
-    """
-    table = Structure._meta.db_table
-    retenues: set[str] = set()
-    with connection.cursor() as curseur:
-        curseur.execute(
-            "SELECT conname, conrelid::regclass::text FROM pg_constraint"
-            " WHERE contype = 'f' AND confrelid = %s::regclass ORDER BY 1",
-            [table],
-        )
-        liens = curseur.fetchall()
-        curseur.execute(f"DELETE FROM {table} WHERE id = %s", [absorbee.pk])  # noqa: S608 - our name
-        for contrainte, pointe in liens:
-            try:
-                with transaction.atomic():
-                    curseur.execute(f'SET CONSTRAINTS "{contrainte}" IMMEDIATE')
-            except IntegrityError:
-                retenues.add(pointe)
-    if retenues:
-        raise FusionRefusee(_pourquoi(absorbee.nom, retenues))
-
-
-def _pourquoi(nom: str, retenues: Collection[str]) -> str:
-    domaines = {str(m._meta.db_table): m._meta.app_label for m in apps.get_models(include_auto_created=True)}
-    mots: Mapping[str, str] = reglage()["proteges"]
-    dits = sorted({mots.get(domaines.get(t, ""), "des données protégées") for t in retenues})
-    return (
-        f"La fiche « {nom} » ne peut pas être absorbée : elle tient {', '.join(dits)}. "
-        "Ces données ne changent jamais de structure. Gardez cette fiche et absorbez l'autre, "
-        "ou dites que ce ne sont pas les mêmes."
-    )

@@ -120,7 +120,11 @@ def _ecrire(objet: Objet, rangee: models.Model, changes: Mapping[str, object]) -
         noms.add("point_verifie")
         verifier_le_point(rangee)
     try:
-        inconnus = {f.name for f in rangee._meta.concrete_fields if f.null and getattr(rangee, f.attname) is None}
+        # An empty list says "unknown", whatever Django's own forms would think of a blank.
+        inconnus = {
+            f.name for f in rangee._meta.concrete_fields
+            if getattr(rangee, f.attname) == [] or (f.null and getattr(rangee, f.attname) is None)
+        }  # fmt: skip
         rangee.clean_fields(exclude={f.name for f in rangee._meta.concrete_fields} - noms | inconnus)
         rangee.validate_constraints()
         with transaction.atomic():

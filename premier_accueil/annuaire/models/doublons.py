@@ -94,7 +94,7 @@ class PaireDeParties(models.Model):
 
 
 class FusionDeParties(models.Model):
-    """One service taken into another, or one place: what came from its source is known again, and all can be put back."""
+    """One service, or one place, taken into another: its source finds it again, and all can be put back."""
 
     objet = models.CharField(max_length=14, choices=PARTIES)
     gardee_id = models.BigIntegerField()

@@ -25,6 +25,7 @@ from premier_accueil.territoire.models import Commune
 
 ADRESSE = re.compile(r"[A-Za-z0-9_-]{40,50}")
 PAR_PAGE = 15
+FUSIONS_DE_SUITE = 5
 
 
 @dataclass(frozen=True)
@@ -188,12 +189,14 @@ def invitation(adresse: str, a: datetime) -> Invitation | None:
     """Return what an address opens; ``None`` when it never opened anything. One query."""
     if not ADRESSE.fullmatch(adresse):
         return None
-    avec = ("campagne", "structure", "mene_a__campagne", "mene_a__structure")
-    lien = LienDeFiche.objects.filter(condense=empreinte(adresse)).select_related(*avec).first()
+    liens = LienDeFiche.objects.select_related("campagne", "structure")
+    lien = liens.filter(condense=empreinte(adresse)).first()
     if lien is None:
         return None
-    if lien.revoque_le is None and lien.mene_a is not None:
-        lien = lien.mene_a  # its entry was merged into another: it opens that one
+    for _ in range(FUSIONS_DE_SUITE):  # its entry was merged into another: it opens that one
+        if lien.revoque_le is not None or lien.mene_a_id is None:
+            break
+        lien = liens.get(pk=lien.mene_a_id)
     close = ""
     if lien.revoque_le is not None:
         close = "Ce lien a été arrêté. Un autre vous a peut-être été envoyé depuis."

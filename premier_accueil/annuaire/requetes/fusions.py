@@ -1,0 +1,50 @@
+"""Where an entry that was merged stands now: what its old address, or its source, still means."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from uuid import UUID
+
+from premier_accueil.annuaire.models import AliasDeSource, FusionDeFiches, FusionDeParties
+from premier_accueil.annuaire.regles.historique import Objet
+from premier_accueil.socle.index import Identifiant
+
+
+def service_garde(service_id: int) -> int | None:
+    """Return the service that took this one in, or ``None``; one query."""
+    lignes = FusionDeParties.objects.filter(objet=Objet.SERVICE.value, absorbee_id=service_id, annulee_le=None)
+    return lignes.values_list("gardee_id", flat=True).first()
+
+
+def structure_gardee(structure_id: int) -> int | None:
+    """Return the structure that took this one in, or ``None``; one query."""
+    lignes = FusionDeFiches.objects.filter(absorbee_id=structure_id, annulee_le=None).order_by("-pk")
+    return lignes.values_list("gardee_id", flat=True).first()
+
+
+def service_de_l_identifiant(cle: UUID) -> int | None:
+    """Return the service that took in the one of this open identifier, or ``None``; one query."""
+    lignes = FusionDeParties.objects.filter(objet=Objet.SERVICE.value, annulee_le=None)
+    marquees = lignes.annotate(cle_ouverte=Identifiant("source", "source_id", genre="service"))
+    return marquees.filter(cle_ouverte=cle).order_by("pk").values_list("gardee_id", flat=True).first()
+
+
+def structure_de_l_identifiant(cle: UUID) -> int | None:
+    """Return the structure that took in the one of this open identifier, or ``None``; one query."""
+    marquees = AliasDeSource.objects.annotate(cle_ouverte=Identifiant("source", "source_id", genre="structure"))
+    return marquees.filter(cle_ouverte=cle).order_by("pk").values_list("structure_id", flat=True).first()
+
+
+def services_absorbes(cles: Iterable[tuple[str, str]]) -> set[tuple[str, str]]:
+    """Return, among (source, identifier), those of services that were merged into another; one query."""
+    cherchees = set(cles)
+    lignes = FusionDeParties.objects.filter(
+        objet=Objet.SERVICE.value, annulee_le=None, source_id__in={i for _, i in cherchees}
+    )
+    return cherchees & set(lignes.order_by().values_list("source", "source_id"))
+
+
+def lieux_absorbes(structures: Iterable[int]) -> Mapping[tuple[int, str], int]:
+    """Return the place kept by (structure, identifier) of each merged place of these structures; one query."""
+    lignes = FusionDeParties.objects.filter(objet=Objet.SITE.value, annulee_le=None, chez__in=list(structures))
+    return {(chez, nom): garde for chez, nom, garde in lignes.order_by().values_list("chez", "source_id", "gardee_id")}
