@@ -55,7 +55,9 @@ VOIENT: dict[str, frozenset[Fonction]] = {
     "initiative_id": frozenset(Fonction),
     "action_id": frozenset(Fonction),
     **dict.fromkeys(
-        ("source_id", "import_id", "paire_id", "fusion_de_fiches_id"), fonctions_qui(Droit.TENIR_L_ANNUAIRE)
+        (
+            "source_id", "import_id", "paire_id", "fusion_de_fiches_id", "paire_de_parties_id", "fusion_de_parties_id",
+        ), fonctions_qui(Droit.TENIR_L_ANNUAIRE)
     ),
     "revision_id": fonctions_qui(Droit.TENIR_SA_FICHE, Droit.TENIR_L_ANNUAIRE),
     "correction_id": fonctions_qui(Droit.TENIR_SA_FICHE, Droit.TENIR_L_ANNUAIRE),
@@ -102,7 +104,7 @@ AUTRES: dict[str, Any] = {
 OUVERTS = {"structure_id", "livret_id", "guide_id"} | {"service_id", "initiative_id", "action_id"} | {
     "revision_id", "correction_id", "campagne_id", "lien_de_fiche_id",
 }
-OUVERTS |= {"permanence_id", "contact_id", "site_id"}
+OUVERTS |= {"paire_de_parties_id", "fusion_de_parties_id", "permanence_id", "contact_id", "site_id"}
 OUVERTS |= {"entree_id", "essai_id"}  # the lexicon of the whole installation
 OUVERTS |= {"source_id", "import_id", "paire_id", "fusion_de_fiches_id"}  # the directory of the whole département
 """Objects that everyone sees, whoever owns them."""

@@ -6,7 +6,8 @@ from premier_accueil.acteurs.models import Structure
 from premier_accueil.acteurs.regles import Fonction
 from premier_accueil.annuaire import actions
 from premier_accueil.annuaire.actions.sources import declarer_une_source
-from premier_accueil.annuaire.models import ImportDAnnuaire, PaireDeDoublons
+from premier_accueil.annuaire.models import ImportDAnnuaire, PaireDeDoublons, PaireDeParties
+from premier_accueil.annuaire.regles.historique import Objet
 from tests import fabriques as f
 
 
@@ -40,6 +41,16 @@ def tenue(chez: Structure) -> dict[str, int]:
     fusion = actions.fusionner(une.pk, autre.pk, prendre=[], role=role, a=f.LUNDI_10H)
     actions.proposer_des_doublons(a=f.LUNDI_10H)
     paire = PaireDeDoublons.objects.filter(une__nom=f"Maison {chez.pk}").get()
+    doubles = [f.site(chez, f"Salle {n}", adresse=f"{chez.pk} rue de la Double") for n in range(4)]
+    services = [f.service(chez, f"Double {chez.pk}", site=doubles[n]) for n in range(2)]
+    des_services = actions.fusionner_des_parties(
+        Objet.SERVICE, services[0].pk, services[1].pk, prendre=[], role=role, a=f.LUNDI_10H
+    )
+    paire_de_lieux = PaireDeParties.objects.create(
+        objet="SITE", une_id=doubles[2].pk, autre_id=doubles[3].pk, score=80, raisons=[["adresse", 22]],
+        departements=["44"], proposee_le=f.LUNDI_10H,
+    )  # fmt: skip
     return {
+        "paire_de_parties_id": paire_de_lieux.pk, "fusion_de_parties_id": des_services.pk,
         "source_id": source.pk, "import_id": lecture.pk, "paire_id": paire.pk, "fusion_de_fiches_id": fusion.pk,
     }  # fmt: skip

@@ -84,7 +84,7 @@ def _ce_qui_est_dit(dite: Declaration, service: Service) -> tuple[str, Objet, in
     if dite.quoi is Sort.FERME:
         return FERME_LE, Objet.SERVICE, service.pk, None, dite.le.isoformat()
     siens = Site.objects.filter(structure=service.structure_id, permanences__service=service).distinct()
-    site = siens.select_related("commune").filter(pk=dite.lieu).first()
+    site = siens.select_related("commune").filter(pk=dite.lieu or 0).first()
     if site is None or dite.ou is None:
         raise FicheRefusee({"lieu": "Choisissez lequel de vos lieux a déménagé."})
     la = Commune.objects.filter(pk=dite.ou.commune_id).values_list("nom", flat=True).first()
@@ -139,7 +139,7 @@ def appliquer_la_declaration(correction: Correction, *, role: Role, a: datetime)
 
 def _demenager(correction: Correction, trace: Revision, a: datetime) -> list[Revision]:
     site = Site.objects.select_related("commune").filter(pk=correction.objet_id).first()
-    dite, avant = dict(correction.apres), dict(correction.avant)
+    dite, avant = dict(correction.apres or {}), dict(correction.avant or {})
     if site is None or _adresse(site) != {nom: avant[nom] for nom in ADRESSE}:
         raise FicheRefusee({"": "Ce lieu a changé depuis : relisez-le, puis refusez ou corrigez vous-même."})
     ecrites = _modifier(Objet.SITE, site.pk, {nom: dite[nom] for nom in ADRESSE}, trace)
@@ -156,7 +156,7 @@ def _modifier(objet: Objet, cle: int, champs: dict[str, object], trace: Revision
 
 def rendre_les_dates(correction: Correction, *, confirme_le: date | None = None) -> None:
     """Give a service back the days of its last words; later ones stay."""
-    service = Service.objects.select_for_update().filter(pk=correction.service_id).first()
+    service = Service.objects.select_for_update().filter(pk=correction.service_id or 0).first()
     if service is None:
         return
     for nom in DATES:

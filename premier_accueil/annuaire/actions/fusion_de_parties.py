@@ -92,8 +92,8 @@ def _tenir_a_la_main(passes: dict[str, list[int]], nom: str, role: Role, a: date
             continue
         for rangee in MODELES[objet]._default_manager.filter(pk__in=cles).order_by("pk"):
             ecrites.append(Revision(
-                objet=objet.value, objet_id=rangee.pk, dans=valeur_de(rangee, "service_id"), champ=FICHE, avant=None,
-                apres=photo_de(objet, rangee), origine=Origine.HUMAIN.value, auteur_id=role.compte_id,
+                objet=objet.value, objet_id=rangee.pk, dans=getattr(rangee, "service_id", None), champ=FICHE,
+                avant=None, apres=photo_de(objet, rangee), origine=Origine.HUMAIN.value, auteur_id=role.compte_id,
                 auteur_dit=f"fusion avec {nom}"[:200], le=a,
             ))  # fmt: skip
     return [r.pk for r in Revision.objects.bulk_create(ecrites)]

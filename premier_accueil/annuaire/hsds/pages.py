@@ -20,6 +20,7 @@ from premier_accueil.annuaire.hsds.documents import Document
 from premier_accueil.annuaire.models import Fermeture, Interlocuteur, Permanence, Service, Site
 from premier_accueil.annuaire.regles import Diffusion
 from premier_accueil.annuaire.requetes import edition
+from premier_accueil.annuaire.requetes.fusions import service_de_l_identifiant, structure_de_l_identifiant
 from premier_accueil.socle.identifiants import bornes
 from premier_accueil.socle.index import Identifiant
 from premier_accueil.socle.texte import cle
@@ -71,9 +72,10 @@ def minimaux(f: Filtre, t: Tranche) -> Document:
 
 
 def service(cle_: UUID, jour: date) -> Document | None:
-    """Return a service in full, or ``None``; seven queries."""
+    """Return a service in full, or ``None``; the one it was merged into answers for it. At most eight queries."""
     trouve = _par_cle(Service.objects.all(), "service", cle_, cle_).first()
-    return documents_entiers([trouve.pk], jour)[0] if trouve else None
+    garde = trouve.pk if trouve else service_de_l_identifiant(cle_)
+    return documents_entiers([garde], jour)[0] if garde is not None else None
 
 
 def documents_entiers(cles: Iterable[int], jour: date) -> list[Document]:
@@ -105,9 +107,10 @@ def organisations(
 
 
 def organisation(cle_: UUID, jour: date, *, services_entiers: bool = False) -> Document | None:
-    """Return an organization in full, or ``None``."""
+    """Return an organization in full, or ``None``; the one it was merged into answers for it."""
     trouvee = _par_cle(Structure.objects.all(), "structure", cle_, cle_).first()
-    return _organisations_entieres([trouvee.pk], jour, services_entiers=services_entiers)[0] if trouvee else None
+    garde = trouvee.pk if trouvee else structure_de_l_identifiant(cle_)
+    return None if garde is None else _organisations_entieres([garde], jour, services_entiers=services_entiers)[0]
 
 
 def services_aux_lieux(f: Filtre, t: Tranche, jour: date, *, entiers: bool = False) -> Document:

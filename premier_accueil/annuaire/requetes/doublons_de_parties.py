@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from premier_accueil.acteurs.models import Structure
 from premier_accueil.acteurs.requetes import Role
@@ -89,7 +89,8 @@ class FusionDePartiesVue:
 
 def paire_de_parties_tenue(paire_id: int, role: Role) -> PaireDeParties | None:
     """Return a pair that this role may decide: it keeps the entries of both; two queries."""
-    return _tenues(role).filter(pk=paire_id).first()
+    trouvee: PaireDeParties | None = _tenues(role).filter(pk=paire_id).first()
+    return trouvee
 
 
 def paires_de_parties(role: Role) -> PageDePairesDeParties:
@@ -140,7 +141,7 @@ def fusions_de_parties_recentes(role: Role) -> tuple[FusionDePartiesVue, ...]:
     )  # fmt: skip
 
 
-def _tenues(role: Role):  # type: ignore[no-untyped-def]
+def _tenues(role: Role) -> QuerySet[PaireDeParties]:
     tenues = Structure.objects.filter(structures_tenues(role)).order_by()
     services, sites = (m.objects.filter(structure__in=tenues).order_by().values("pk") for m in (Service, Site))
     return PaireDeParties.objects.filter(

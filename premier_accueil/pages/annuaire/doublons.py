@@ -12,6 +12,7 @@ from premier_accueil.acteurs.regles import Droit
 from premier_accueil.annuaire import actions
 from premier_accueil.annuaire.actions.fusion import CHAMPS_AU_CHOIX
 from premier_accueil.annuaire.requetes.doublons import face_a_face, fusions_recentes, paires_proposees
+from premier_accueil.annuaire.requetes.doublons_de_parties import fusions_de_parties_recentes, paires_de_parties
 from premier_accueil.pages.demarches.liste import page_dite
 from premier_accueil.pages.entree import RequeteDe, entree
 
@@ -21,14 +22,19 @@ from premier_accueil.pages.entree import RequeteDe, entree
 def doublons(requete: RequeteDe) -> HttpResponse:
     """List the pairs to look at, most alike first, and the last merges."""
     vues = paires_proposees(requete.role, page=page_dite(requete))
-    return render(requete, "annuaire/doublons.html", {"vues": vues, "fusions": fusions_recentes(requete.role)})
+    contexte = {
+        "vues": vues, "fusions": fusions_recentes(requete.role), "parties": paires_de_parties(requete.role),
+        "fusions_de_parties": fusions_de_parties_recentes(requete.role),
+    }  # fmt: skip
+    return render(requete, "annuaire/doublons.html", contexte)
 
 
 @require_POST
 @entree(Droit.TENIR_L_ANNUAIRE)
 def chercher(requete: RequeteDe) -> HttpResponse:
     """Look for pairs among the entries of the département."""
-    neuves = actions.proposer_des_doublons(a=timezone.now(), departement=requete.role.departement)
+    ici, a = requete.role.departement, timezone.now()
+    neuves = actions.proposer_des_doublons(a=a, departement=ici) + actions.proposer_des_parties(ici, a=a)
     messages.success(requete, f"{neuves} nouvelle(s) paire(s) à regarder." if neuves else "Rien de nouveau.")
     return redirect("annuaire:doublons")
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from premier_accueil.pages.annuaire import doublons, exports, initiatives, recherche, reseau, sources, views
+from premier_accueil.pages.annuaire import doublons, exports, initiatives, parties, recherche, reseau, sources, views
 
 app_name = "annuaire"
 urlpatterns = [
@@ -30,6 +30,9 @@ urlpatterns = [
     path("doublons/<int:paire_id>/", doublons.paire, name="paire"),
     path("doublons/<int:paire_id>/ecarter/", doublons.ecarter, name="ecarter_une_paire"),
     path("fusions/<int:fusion_de_fiches_id>/separer/", doublons.separer, name="separer"),
+    path("doublons/parties/<int:paire_de_parties_id>/", parties.paire, name="paire_de_parties"),
+    path("doublons/parties/<int:paire_de_parties_id>/ecarter/", parties.ecarter, name="ecarter_des_parties"),
+    path("fusions/parties/<int:fusion_de_parties_id>/separer/", parties.separer, name="separer_des_parties"),
     path("exports/", exports.exports, name="exports"),
     path("exports/<slug:export>/", exports.exporter, name="exporter"),
     path("ouvert/", views.ouvert, name="ouvert"),

@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
 from premier_accueil.annuaire.regles import Diffusion
 from premier_accueil.annuaire.requetes import chercher_public, fiche_service
+from premier_accueil.annuaire.requetes.fusions import service_garde
 from premier_accueil.annuaire.requetes.tenue_vue import tenue_du_service
 from premier_accueil.orientation.requetes import libelles
 from premier_accueil.pages.communes import trouver_commune
@@ -44,7 +45,10 @@ def service(requete: RequeteDe, service_id: int) -> HttpResponse:
     """Show one service in full, with the contacts that the network may call."""
     fiche = fiche_service(service_id, timezone.now())
     if fiche is None:
-        raise Http404
+        garde = service_garde(service_id)  # merged into another: that one answers
+        if garde is None:
+            raise Http404
+        return redirect("annuaire:service", garde)
     themes = [libelles().get(code, code) for code in fiche.thematiques]
     tenue = tenue_du_service(service_id, fiche.structure.id, requete.role, timezone.now())
     contexte = {

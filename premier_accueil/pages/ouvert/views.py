@@ -6,7 +6,7 @@ import json
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET
 
 from premier_accueil.annuaire.impression import carte, livret
 from premier_accueil.annuaire.regles import Diffusion
+from premier_accueil.annuaire.requetes.fusions import service_garde, structure_gardee
 from premier_accueil.annuaire.requetes.offre import Catalogue, Offre
 from premier_accueil.annuaire.requetes.offre import catalogue as lire_le_catalogue
 from premier_accueil.annuaire.requetes.offre import offre as lire_l_offre
@@ -29,8 +30,11 @@ ECHAPPES = str.maketrans({"<": "\\u003C", ">": "\\u003E", "&": "\\u0026"})
 @require_GET
 @publique
 def service(requete: HttpRequest, service_id: int) -> HttpResponse:
-    """Show one service to anybody, and to search engines when the host chose so."""
-    o = _offre(service_id)
+    """Show one service to anybody, and to search engines when the host chose so; a merged one leads where it went."""
+    try:
+        o = _offre(service_id)
+    except Http404:
+        return _fusionne("ouvert:service", service_garde(service_id))
     themes = [libelles().get(code, code) for code in o.fiche.thematiques]
     adresse = _adresse(requete, "ouvert:service", service_id)
     contexte = {
@@ -51,8 +55,11 @@ def carte_de_service(requete: HttpRequest, service_id: int) -> HttpResponse:
 @require_GET
 @publique
 def offre(requete: HttpRequest, structure_id: int) -> HttpResponse:
-    """Show what a structure offers, to anybody."""
-    c = _catalogue(structure_id, Diffusion.PUBLIC)
+    """Show what a structure offers, to anybody; a merged one leads to who took it in."""
+    try:
+        c = _catalogue(structure_id, Diffusion.PUBLIC)
+    except Http404:
+        return _fusionne("ouvert:offre", structure_gardee(structure_id))
     indexable = settings.ANNUAIRE_INDEXE and not c.structure.exemple
     return render(requete, "ouvert/offre.html", {"c": c, "reseau": False, "indexable": indexable})
 
@@ -99,6 +106,13 @@ def _offre(service_id: int) -> Offre:
     if lue is None:
         raise Http404
     return lue
+
+
+def _fusionne(nom: str, garde: int | None) -> HttpResponse:
+    """Lead to the entry that took another in, or 404. Not for ever: a merge can be undone."""
+    if garde is None:
+        raise Http404
+    return redirect(nom, garde)
 
 
 def _indexable(o: Offre) -> bool:

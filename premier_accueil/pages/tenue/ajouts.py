@@ -151,6 +151,11 @@ class SaisieDeLieu(SaisieDAdresse):
             self.lu = (d.get("latitude"), d.get("longitude"))
         return d
 
+    def relire(self, version: str) -> None:
+        """Take the version of now: what was typed may be sent again."""
+        relues: Any = self.data
+        relues["version"] = version
+
     def adresse_dite(self, nom: str = "") -> Adresse:
         """Return the new address, with its point as typed: the action reads it."""
         la = super().adresse_dite(nom)

@@ -112,7 +112,7 @@ def deplacer(requete: RequeteDe, site_id: int) -> HttpResponse:
         except FicheRefusee as refus:
             saisie.refuser(refus.phrases)
             ici = f"{lieu.adresse}, {lieu.commune}" if isinstance(refus, FicheAChange) else ""
-            saisie.data["version"] = lieu.version
+            saisie.relire(lieu.version)
         else:
             messages.success(requete, f"Adresse changée. {SE_REMET}")
             return redirect("tenue:structure", lieu.structure_id)
