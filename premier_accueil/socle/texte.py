@@ -24,6 +24,8 @@ def propre(texte: str) -> str:
 
     Line breaks are kept; the rest of the words is left as the person said it.
     """
+    if texte.isprintable():  # neither control nor direction: looking at each letter of a long text would cost more
+        return texte.strip()
     sans_controle = (
         c
         for c in texte.replace("\r\n", "\n")

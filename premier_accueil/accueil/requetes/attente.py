@@ -8,8 +8,8 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count
-from django.db.models.functions import Coalesce
+from django.db.models import Count, Window
+from django.db.models.functions import Coalesce, RowNumber
 
 from premier_accueil.accueil.acces import attentes_visibles, passe_devant
 from premier_accueil.accueil.models import Attente, EcranDAttente, FermetureDeFile
@@ -115,7 +115,7 @@ class EcranVu:
 
 
 def file_du_site(*, site_id: int, etape: Etape, role: Role, a: datetime, fermee: bool = False) -> FileVue:
-    """Return today's queue of a site for one desk, in the order of calls; three queries, one more for numbers passed.
+    """Return today's queue of a site for one desk, in the order of calls; one query, one more for numbers passed on.
 
     Args:
         site_id: the site.
@@ -125,16 +125,19 @@ def file_du_site(*, site_id: int, etape: Etape, role: Role, a: datetime, fermee:
         fermee: the queue was closed: the gestures of the closing are offered.
     """
     du_jour = Attente.objects.filter(attentes_visibles(role), site_id=site_id, jour=jour_local(a), etape=etape)
-    combien = Counter[str](dict(du_jour.values_list("etat").annotate(Count("pk")).order_by()))
-    rangees = du_jour.annotate(passe_devant=passe_devant(a)).order_by(*ORDRE_D_APPEL).values(*COLONNES)
-    # Who waits may be hundreds, and is found by its index; the others are few, and a rank for each state cost more.
-    lignes = list(rangees.filter(etat=EtatDAttente.EN_ATTENTE)[:BILLETS_MONTRES])
-    lignes += rangees.filter(etat__in=[EtatDAttente.APPELE, EtatDAttente.PASSE, *SANS_ETRE_RECU])
-    noms = _noms(lignes)
+    combien = Counter[str]()
     billets: dict[str, list[TicketVu]] = defaultdict(list)
+    lignes = list(
+        du_jour.annotate(passe_devant=passe_devant(a))
+        .annotate(rang=Window(RowNumber(), partition_by="etat", order_by=list(ORDRE_D_APPEL)),
+                         total=Window(Count("*"), partition_by="etat"))
+        .filter(rang__lte=BILLETS_MONTRES).order_by(*ORDRE_D_APPEL)
+        .values(*COLONNES, "total")
+    )  # fmt: skip
+    noms = _noms(lignes)
     for ligne in lignes:
-        if len(billets[ligne["etat"]]) < BILLETS_MONTRES:
-            billets[ligne["etat"]].append(_ticket(ligne, noms, etape, role, a, fermee))
+        combien[ligne["etat"]] = ligne["total"]
+        billets[ligne["etat"]].append(_ticket(ligne, noms, etape, role, a, fermee))
     return FileVue(
         etape=etape,
         en_attente=tuple(billets[EtatDAttente.EN_ATTENTE]),
