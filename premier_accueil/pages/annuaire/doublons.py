@@ -34,8 +34,10 @@ def doublons(requete: RequeteDe) -> HttpResponse:
 def chercher(requete: RequeteDe) -> HttpResponse:
     """Look for pairs among the entries of the département."""
     ici, a = requete.role.departement, timezone.now()
-    neuves = actions.proposer_des_doublons(a=a, departement=ici) + actions.proposer_des_parties(ici, a=a)
+    neuves, parties = actions.proposer_des_doublons(a=a, departement=ici), actions.proposer_des_parties(ici, a=a)
     messages.success(requete, f"{neuves} nouvelle(s) paire(s) à regarder." if neuves else "Rien de nouveau.")
+    if parties:
+        messages.success(requete, f"Et {parties} de services ou de lieux.")
     return redirect("annuaire:doublons")
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 
 from premier_accueil.annuaire.actions.parties import Adresse
+from premier_accueil.annuaire.regles import Diffusion, Forme
 from premier_accueil.annuaire.regles.champs import CHAMPS
 from premier_accueil.annuaire.regles.historique import Objet
 from premier_accueil.annuaire.requetes.lieux import JoursFermes, LieuADeplacer, LieuProposable
@@ -17,6 +18,7 @@ from premier_accueil.pages.personnes.formulaires import COMPLETER, Formulaire, j
 from premier_accueil.pages.tenue.saisie import champ_de_formulaire
 
 AILLEURS = "AILLEURS"
+CHOISIS = {"forme", "sur_rendez_vous"}
 DITS = ("forme", "horaires", "horaires_texte", "sur_rendez_vous", "precision")
 POINTS = {
     "GARDER": "Garder le point d'aujourd'hui, s'il est bien dans la commune",
@@ -63,6 +65,8 @@ class SaisieDePermanence(SaisieDAdresse):
         super().__init__(data)
         for nom in DITS:
             self.fields[nom] = champ_de_formulaire(CHAMPS[Objet.PERMANENCE][nom])
+            self.fields[nom].widget.attrs["class"] = "form-select" if nom in CHOISIS else "form-control"
+        self.initial["forme"] = Forme.FIXE.value
         self.order_fields(self.field_order)
         connus = [(str(x.id), x.libelle) for x in lieux]
         autres = [(AILLEURS, "Un autre lieu, écrit ci-dessous"), ("", "Nulle part : téléphone, domicile")]
@@ -96,6 +100,8 @@ class SaisieDeContact(Refusable):
         super().__init__(data)
         for nom, champ in CHAMPS[Objet.INTERLOCUTEUR].items():
             self.fields[nom] = champ_de_formulaire(champ)
+            self.fields[nom].widget.attrs["class"] = "form-select" if champ.choix else "form-control"
+        self.initial["diffusion"] = Diffusion.RESEAU.value
         self.fields["diffusion"].help_text = "« Réseau seulement » : les professionnels. « Public » : tout le monde."
 
 
