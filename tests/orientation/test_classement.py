@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from premier_accueil.orientation.regles import classement
 from premier_accueil.orientation.regles.poids import CRITERES, lire, poids_du_fichier
-from premier_accueil.orientation.regles.raisons import raisons
+from premier_accueil.orientation.regles.raisons import a_verifier, raisons
 from premier_accueil.orientation.regles.valeurs import BesoinsSitues, Candidat, Lieu
 
 A = datetime(2026, 11, 23, 10, tzinfo=ZoneInfo("Europe/Paris"))
@@ -228,3 +228,62 @@ def test_a_distance_il_n_y_a_pas_de_trajet():
 def test_ouvert_mais_trop_tard_pour_y_etre():
     tard = candidat(lieu=Lieu(1, distance_km=30.0, minutes=45, ouvert=True, fermeture=A + timedelta(minutes=30)))
     assert any("trop long pour y être à temps" in p for p in dites(tard))
+
+
+@BREF
+@given(candidats, st.none() | st.integers(0, 100), st.none() | st.tuples(st.integers(0, 40), st.integers(41, 130)))
+def test_un_age_lu_dans_une_phrase_abaisse_et_ne_retire_jamais(c, age, ages):
+    dit = replace(c, ages=ages)
+    assert classement.retenu(dit, demande(age=age), POIDS) == classement.retenu(c, demande(), POIDS)
+    assert points(dit, demande(age=age)) <= points(c, demande())
+    if age is None or ages is None:
+        assert points(dit, demande(age=age)) == points(c, demande())
+
+
+@BREF
+@given(candidats, st.integers(1, 20), st.integers(0, 60))
+def test_une_place_ou_un_delai_inconnus_valent_moins_qu_un_oui(c, libres, jours):
+    le = A.date() - timedelta(days=jours)
+    dites = replace(c, places_libres=libres, places_dites_le=le)
+    cru = jours <= POIDS.notes["places"]["valables_jours"]
+    assert (points(c) < points(dites)) == cru, "what was said too long ago is unknown again"
+    assert points(c) < points(replace(c, liste_d_attente=False, places_dites_le=A.date()))
+    assert points(replace(c, liste_d_attente=True, places_dites_le=A.date())) < points(c)
+    assert points(replace(c, places_libres=0, places_dites_le=A.date())) < points(c)
+    assert points(c) < points(replace(c, reponse_jours=1))
+    assert points(replace(c, delai_jours=90, reponse_jours=1)) < points(replace(c, reponse_jours=1))
+
+
+@BREF
+@given(st.lists(candidats, min_size=1, max_size=8, unique_by=lambda c: c.cle), st.integers(0, 7))
+def test_ferme_ne_passe_jamais_devant_ouvert_dans_la_liste(services, lequel):
+    vise = services[lequel % len(services)].cle
+
+    def rang(ouvert: bool) -> int:
+        tous = [
+            replace(c, lieux=tuple(replace(x, ouvert=ouvert) for x in c.lieux)) if c.cle == vise else c for c in services
+        ]
+        liste = classement.varier([classement.noter(c, demande(), POIDS) for c in tous], 8, POIDS)
+        return next((i for i, n in enumerate(liste) if n.candidat.cle == vise), 99)
+
+    assert rang(True) <= rang(False)
+
+
+def test_ce_qu_il_faut_verifier_est_dit_a_part():
+    muet = Candidat(1, 1, (Lieu(None),), thematiques=frozenset({VOITURE}), ages=(16, 25))
+    phrases = dites(muet, demande(age=40))
+    doutes = a_verifier(phrases)
+    assert "Répond au besoin « Réparer »" not in doutes
+    assert set(doutes) == {
+        "Horaires inconnus : appelez avant", "Lieu inconnu : appelez avant", "Fiche sans date, à confirmer : appelez",
+        "Secteur inconnu : demandez s’il reçoit les habitants de votre commune",
+        "À vérifier, ses conditions disent : de 16 à 25 ans",
+    }  # fmt: skip
+
+
+def test_les_places_et_le_temps_de_reponse_sont_dits():
+    c = candidat(places_libres=3, places_dites_le=date(2026, 11, 12), reponse_jours=2, delai_jours=15)
+    assert "Des places (dit le 12/11)" in dites(c)
+    assert "Répond d’habitude en 2 jours ; reçoit sous 15 jours, selon sa fiche" in dites(c)
+    assert "Complet (dit le 20/11) : appelez" in dites(candidat(places_libres=0, places_dites_le=date(2026, 11, 20)))
+    assert "Pour son âge (de 16 à 25 ans)" in dites(candidat(ages=(16, 25)), demande(age=20))

@@ -10,6 +10,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from premier_accueil.annuaire.regles.fraicheur import Fraicheur, fraicheur
+from premier_accueil.orientation.regles.conditions import age_convient
 from premier_accueil.orientation.regles.poids import Poids
 from premier_accueil.orientation.regles.valeurs import BesoinsSitues, Candidat, Lieu, Note
 
@@ -53,6 +54,8 @@ def noter(candidat: Candidat, demande: BesoinsSitues, poids: Poids) -> Note:
         "zone": poids.notes["zone"]["couverte" if candidat.zone & demande.zones else "inconnue"],
         "mots": min(1.0, len(mots_communs(candidat.mots, demande.mots)) / 2),
         "fraicheur": poids.notes["fraicheur"][age(candidat, demande, poids)],
+        "places": poids.notes["places"][capacite(candidat, demande, poids)],
+        "reponse": _reponse(candidat, poids),
     }
     return _au_mieux(candidat, fixes, couverts, demande, poids)
 
@@ -93,19 +96,24 @@ def plafond(note: Note, poids: Poids) -> float:
 
 
 def varier(notes: Iterable[Note], limite: int, poids: Poids, deja: Sequence[Note] = ()) -> list[Note]:
-    """Keep the best ones without telling the same counter twice nor filling the list with one structure."""
+    """Keep the best ones: not the same counter twice, not one structure alone, not one need when several are told."""
     restants = sorted(notes, key=lambda n: (-n.points, n.candidat.cle))
     choisis: list[Note] = []
     while restants and len(choisis) < limite:
         vus = [n.candidat for n in (*deja, *choisis)]
         structures = [c.structure for c in vus]
-        meilleur = max(
-            restants, key=lambda n: (n.points - poids.retrait * structures.count(n.candidat.structure), -n.candidat.cle)
-        )
+        servis = [n.couverts[0] for n in (*deja, *choisis) if n.couverts]
+        meilleur = max(restants, key=lambda n: (n.points - _retraits(n, structures, servis, poids), -n.candidat.cle))
         restants.remove(meilleur)
         if not any(_meme_guichet(meilleur.candidat, c) for c in vus):
             choisis.append(meilleur)
     return choisis
+
+
+def _retraits(note: Note, structures: Sequence[int], servis: Sequence[str], poids: Poids) -> float:
+    """Return the points taken off because the list already holds this structure, or answers to this need."""
+    meme_besoin = servis.count(note.couverts[0]) if note.couverts else 0
+    return poids.retrait * structures.count(note.candidat.structure) + poids.retrait_besoin * meme_besoin
 
 
 def composer(precis: list[Note], accueils: list[Note], limite: int, poids: Poids) -> list[tuple[Note, bool]]:
@@ -152,6 +160,28 @@ def age(candidat: Candidat, demande: BesoinsSitues, poids: Poids) -> str:
     return "vieille" if fraicheur(candidat.date_maj, demande.a.date()) is Fraicheur.A_CONFIRMER else "moyenne"
 
 
+def capacite(candidat: Candidat, demande: BesoinsSitues, poids: Poids) -> str:
+    """Return what is known of the places left: "libres", "sans_attente", "liste_d_attente", "complet" or "inconnu".
+
+    What was said too long ago is not believed any more, in either way.
+    """
+    le = candidat.places_dites_le
+    if le is None or (demande.a.date() - le).days > poids.notes["places"]["valables_jours"]:
+        return "inconnu"
+    if candidat.places_libres:
+        return "libres"
+    if candidat.liste_d_attente:
+        return "liste_d_attente"
+    if candidat.places_libres == 0:
+        return "complet"
+    return "sans_attente" if candidat.liste_d_attente is False else "inconnu"
+
+
+def attente_jours(candidat: Candidat) -> int | None:
+    """Return the days before an answer: the longer of what is announced and what is measured; ``None`` when unknown."""
+    return max((j for j in (candidat.delai_jours, candidat.reponse_jours) if j is not None), default=None)
+
+
 def acces(candidat: Candidat, lieu: Lieu) -> str:
     """Return how one gets in, easiest first; "inconnu" when nothing says it."""
     modes = candidat.modes_mobilisation
@@ -173,6 +203,11 @@ def _besoin(scores: list[float], poids: Poids) -> float:
     return part * scores[0] + (1 - part) * min(1.0, sum(scores[1:]))
 
 
+def _reponse(candidat: Candidat, poids: Poids) -> float:
+    notes, jours = poids.notes["reponse"], attente_jours(candidat)
+    return notes["inconnu"] if jours is None else float(0.5 ** (jours / notes["demi_jours"]))
+
+
 def _specialite(candidat: Candidat, couverts: tuple[str, ...], poids: Poids) -> float:
     if not couverts:
         return 0.0
@@ -186,6 +221,8 @@ def _specialite(candidat: Candidat, couverts: tuple[str, ...], poids: Poids) -> 
 
 def _public(candidat: Candidat, demande: BesoinsSitues, poids: Poids) -> str:
     dits = demande.publics | demande.publics_certains
+    if age_convient(candidat.ages, demande.age) is False:
+        return "autre_age"  # read in words: it may lower, it never removes
     if not candidat.publics:
         return "inconnu"
     if candidat.publics & dits:
@@ -214,6 +251,8 @@ def _trajet(candidat: Candidat, lieu: Lieu, demande: BesoinsSitues, poids: Poids
 
 def _ouverture(lieu: Lieu, demande: BesoinsSitues, poids: Poids) -> float:
     notes = poids.notes["ouverture"]
+    if demande.moment is not None and lieu.ouvert is not None:
+        return notes["ouvert" if lieu.au_moment else "ferme"]
     if lieu.ouvert is None:
         return notes["inconnu"]
     if lieu.ouvert:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import time
 from functools import cache
 from typing import Any
 
@@ -11,7 +12,29 @@ import yaml
 
 from premier_accueil.socle import dossiers
 
-CRITERES = ("besoin", "specialite", "trajet", "public", "zone", "ouverture", "mots", "acces", "fraicheur")
+CRITERES = (
+    "besoin", "specialite", "trajet", "public", "zone", "ouverture", "mots", "acces", "fraicheur", "places", "reponse",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class ReglagesDeTournee:
+    """One trip for several needs.
+
+    Attributes:
+        rayon_km: places within that crow-fly distance are gone to in one trip.
+        jours: how many days ahead a half-day is looked for.
+        matin, apres_midi: local times at which a place must receive, at one of them at least.
+        comparees: how many trips have their hours read.
+        par_besoin: how many services of each need are looked at.
+    """
+
+    rayon_km: float
+    jours: int
+    matin: tuple[time, ...]
+    apres_midi: tuple[time, ...]
+    comparees: int
+    par_besoin: int
 
 
 @dataclass(frozen=True)
@@ -32,11 +55,13 @@ class Poids:
     demi_minutes: Mapping[str, float]
     rayon_km: float
     retrait: float
+    retrait_besoin: float
     genres: frozenset[str]
     thematiques_premier_accueil: tuple[str, ...]
     derriere: int
     seul: int
     creux: frozenset[str]
+    tournee: ReglagesDeTournee
 
 
 def lire(brut: Mapping[str, Any]) -> Poids:
@@ -62,11 +87,24 @@ def lire(brut: Mapping[str, Any]) -> Poids:
         demi_minutes={mode: float(v) for mode, v in brut["trajet"]["demi_minutes"].items()},
         rayon_km=float(brut["trajet"]["rayon_km"]),
         retrait=float(brut["diversite"]["retrait"]),
+        retrait_besoin=float(brut["diversite"]["retrait_besoin"]),
         genres=frozenset(accueil["genres"]),
         thematiques_premier_accueil=tuple(accueil["thematiques"]),
         derriere=int(accueil["derriere"]),
         seul=int(accueil["seul"]),
         creux=frozenset(brut["mots_creux"]),
+        tournee=_tournee(brut["tournee"]),
+    )
+
+
+def _tournee(brut: Mapping[str, Any]) -> ReglagesDeTournee:
+    return ReglagesDeTournee(
+        rayon_km=float(brut["rayon_km"]),
+        jours=int(brut["jours"]),
+        matin=tuple(time.fromisoformat(h) for h in brut["matin"]),
+        apres_midi=tuple(time.fromisoformat(h) for h in brut["apres_midi"]),
+        comparees=int(brut["comparees"]),
+        par_besoin=int(brut["par_besoin"]),
     )
 
 

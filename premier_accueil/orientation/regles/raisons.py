@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from premier_accueil.orientation.regles import dire
-from premier_accueil.orientation.regles.classement import acces, age, ferme_avant
+from premier_accueil.orientation.regles.classement import acces, age, capacite, ferme_avant
+from premier_accueil.orientation.regles.conditions import AU_PLUS, age_convient
 from premier_accueil.orientation.regles.poids import Poids
 from premier_accueil.orientation.regles.valeurs import BesoinsSitues, Candidat, Lieu, Note
 
@@ -17,6 +18,17 @@ ACCES = {
     "en_ligne_seulement": "Se demande en ligne ou par courriel",
     "inconnu": "Façon d’y aller inconnue : appelez avant",
 }
+PLACES = {
+    "libres": "Des places (dit le {le})",
+    "sans_attente": "Pas de liste d’attente (dit le {le})",
+    "liste_d_attente": "Liste d’attente (dit le {le})",
+    "complet": "Complet (dit le {le}) : appelez",
+}
+A_VERIFIER = (
+    ": appelez", ": appelez avant", "(à confirmer)", "prochaine ouverture inconnue",
+    "demandez s’il reçoit les habitants de votre commune",
+)  # fmt: skip
+"""How a sentence ends that tells something unknown or doubtful."""
 
 
 def raisons(
@@ -30,7 +42,7 @@ def raisons(
     commune: str = "",
     derriere: bool = False,
 ) -> tuple[str, ...]:
-    """Return the reasons of one service.
+    """Return the reasons of one service; what to check is among them (see ``a_verifier``).
 
     Args:
         note: the service, weighed.
@@ -48,14 +60,23 @@ def raisons(
         _zone(candidat, demande, commune),
         _trajet(candidat, lieu, demande),
         _ouverture(lieu, demande),
+        _moment(lieu, demande),
         _acces(candidat, lieu),
         _public(candidat, demande, publics),
+        _age(candidat, demande),
         "Gratuit" if candidat.gratuit else "",
         "" if "usagers" in candidat.mobilisable_par or not candidat.mobilisable_par
         else "Passe par un professionnel : c’est vous qui appelez",
+        _places(candidat, demande, poids),
+        _attente(candidat),
         _fraicheur(candidat, demande, poids),
     ]  # fmt: skip
     return tuple(phrase for phrase in dites if phrase)
+
+
+def a_verifier(raisons: Sequence[str]) -> tuple[str, ...]:
+    """Return, among the reasons of a service, what is to be checked by telephone before sending anybody there."""
+    return tuple(r for r in raisons if r.startswith("À vérifier") or r.endswith(A_VERIFIER))
 
 
 def _besoin(note: Note, libelles: Mapping[str, str], entendus: Sequence[tuple[str, frozenset[str]]]) -> str:
@@ -99,6 +120,12 @@ def _ouverture(lieu: Lieu, demande: BesoinsSitues) -> str:
     return phrase + (" (à confirmer)" if lieu.a_confirmer else "")
 
 
+def _moment(lieu: Lieu, demande: BesoinsSitues) -> str:
+    if demande.moment is None or lieu.ouvert is None:
+        return ""
+    return f"Reçoit {demande.moment.libelle}" if lieu.au_moment else f"À vérifier, reçoit-il {demande.moment.libelle} ?"
+
+
 def _acces(candidat: Candidat, lieu: Lieu) -> str:
     comment = acces(candidat, lieu)
     if lieu.sur_rendez_vous and comment == "telephone":
@@ -113,6 +140,34 @@ def _public(candidat: Candidat, demande: BesoinsSitues, publics: Mapping[str, st
     if not candidat.publics or "tous-publics" in candidat.publics:
         return ""
     return "À vérifier, réservé à : " + ", ".join(publics.get(p, p).lower() for p in sorted(candidat.publics))
+
+
+def _age(candidat: Candidat, demande: BesoinsSitues) -> str:
+    convient = age_convient(candidat.ages, demande.age)
+    if convient is None or candidat.ages is None:
+        return ""
+    bas, haut = candidat.ages
+    dits = f"de {bas} à {haut} ans" if haut < AU_PLUS else f"à partir de {bas} ans"
+    dits = dits if bas else f"jusqu’à {haut} ans"
+    return f"Pour son âge ({dits})" if convient else f"À vérifier, ses conditions disent : {dits}"
+
+
+def _places(candidat: Candidat, demande: BesoinsSitues, poids: Poids) -> str:
+    phrase = PLACES.get(capacite(candidat, demande, poids), "")
+    return phrase.format(le=f"{candidat.places_dites_le:%d/%m}") if phrase and candidat.places_dites_le else ""
+
+
+def _attente(candidat: Candidat) -> str:
+    dites = [
+        f"Répond d’habitude en {_jours(candidat.reponse_jours)}" if candidat.reponse_jours is not None else "",
+        f"reçoit sous {_jours(candidat.delai_jours)}, selon sa fiche" if candidat.delai_jours else "",
+    ]
+    phrase = " ; ".join(filter(None, dites))
+    return phrase[:1].upper() + phrase[1:]
+
+
+def _jours(combien: int) -> str:
+    return "moins d’un jour" if combien < 1 else f"{combien} jour{'s' if combien > 1 else ''}"
 
 
 def _fraicheur(candidat: Candidat, demande: BesoinsSitues, poids: Poids) -> str:

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from premier_accueil.annuaire.regles.emploi import Moment
+
 MODES = ("voiture", "pied", "velo", "transport")
 
 
@@ -20,6 +22,8 @@ class BesoinsSitues:
         zones: codes that cover the commune: itself, EPCI, département, "france", "99100".
         a: aware time for which opening is judged.
         mots: folded words of the person, long enough to mean something.
+        moment: the only moment when she can come; ``None`` for any.
+        age: years, told by the person and confirmed by the agent; ``None`` when not told.
     """
 
     besoins: Mapping[str, float]
@@ -29,11 +33,16 @@ class BesoinsSitues:
     publics_certains: frozenset[str] = frozenset()
     zones: frozenset[str] = frozenset()
     mots: frozenset[str] = frozenset()
+    age: int | None = None
+    moment: Moment | None = None
 
 
 @dataclass(frozen=True)
 class Lieu:
-    """One way to be received: a permanence at a site, by phone, or at home. ``None`` is unknown."""
+    """One way to be received: a permanence at a site, by phone, or at home. ``None`` is unknown.
+
+    ``au_moment``: its hours certainly hold the moment when the person can come.
+    """
 
     cle: int | None
     a_distance: bool = False
@@ -44,6 +53,7 @@ class Lieu:
     prochaine: datetime | None = None
     fermeture: datetime | None = None
     a_confirmer: bool = False
+    au_moment: bool = False
 
 
 @dataclass(frozen=True)
@@ -53,6 +63,10 @@ class Candidat:
     Attributes:
         doublons: marks shared by two entries that tell the same counter (same kind and phone, or same place).
         mots: folded words of its name and of its structure's.
+        places_libres, liste_d_attente: what was said of its capacity, on ``places_dites_le``.
+        delai_jours: days before one is received, as the service tells it.
+        reponse_jours: working days its structure takes to answer, as measured.
+        ages: youngest and oldest, as its conditions tell in words.
     """
 
     cle: int
@@ -69,6 +83,12 @@ class Candidat:
     date_maj: date | None = None
     doublons: frozenset[str] = frozenset()
     mots: frozenset[str] = frozenset()
+    places_libres: int | None = None
+    liste_d_attente: bool | None = None
+    places_dites_le: date | None = None
+    delai_jours: int | None = None
+    reponse_jours: int | None = None
+    ages: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True)

@@ -3,56 +3,103 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from premier_accueil.annuaire.regles import Forme
-from premier_accueil.annuaire.regles.horaires import en_clair
+from premier_accueil.annuaire.regles.horaires import en_clair, jour_en_clair
 from premier_accueil.orientation.regles import dire
 from premier_accueil.orientation.regles.classement import age
 from premier_accueil.orientation.regles.poids import Poids
-from premier_accueil.orientation.regles.raisons import raisons
+from premier_accueil.orientation.regles.raisons import a_verifier, raisons
+from premier_accueil.orientation.regles.tournee import DemiJournee, Tournee
 from premier_accueil.orientation.regles.valeurs import BesoinsSitues, Note
-from premier_accueil.orientation.requetes.alentours import Alentours
 from premier_accueil.orientation.requetes.offres import Ligne
-from premier_accueil.orientation.requetes.textes import Fiche, fiches
+from premier_accueil.orientation.requetes.peser import Choisi, Peseur, Sans
+from premier_accueil.orientation.requetes.textes import Fiche
 from premier_accueil.orientation.requetes.vocabulaire import libelles, publics
-from premier_accueil.orientation.requetes.vues import Proposition, SiteVu
+from premier_accueil.orientation.requetes.vues import (
+    EtapeVue,
+    Proposition,
+    SansReponse,
+    SiteVu,
+    ThematiqueProposee,
+    TourneeVue,
+)
 
 
-def montrer(
-    choisis: Sequence[tuple[Note, Ligne, bool]],
-    demande: BesoinsSitues,
-    poids: Poids,
-    *,
-    entendus: Sequence[tuple[str, frozenset[str]]],
-    autour: Alentours,
-) -> tuple[Proposition, ...]:
-    """Return the chosen services as frozen values; one query, for the texts not read yet of these services only.
+class Habilleuse:
+    """Dress what one request chose.
 
     Args:
-        choisis: (note, row, first welcome behind) in the order to show.
-        demande: what was asked.
-        poids: the ranking's numbers.
+        peseur: who chose; one query reads the texts that were not read yet, of the services shown only.
         entendus: words heard, each with the needs it points at.
-        autour: what surrounds the person's commune, which keeps the texts read.
+        commune: name of the person's commune.
     """
-    commune = autour.commune.nom if autour.commune else ""
-    lus = autour.fiches
-    manquent = [ligne for _, ligne, _ in choisis if (ligne.service, ligne.permanence) not in lus]
-    if manquent:
-        lues = fiches(
-            [ligne.service for ligne in manquent],
-            [ligne.permanence for ligne in manquent if ligne.permanence is not None],
-        )
-        lus.update({(ligne.service, ligne.permanence): lues[ligne.service] for ligne in manquent})
-    vues = []
-    for choisi in choisis:
-        note, ligne, derriere = choisi
-        pourquoi = raisons(
-            note, demande, poids, libelles=libelles(), publics=publics(), entendus=entendus, commune=commune,
-            derriere=derriere,
+
+    def __init__(
+        self, peseur: Peseur, choisis: Sequence[Choisi], trajet: Tournee | None, sans: Sans,
+        *, entendus: Sequence[tuple[str, frozenset[str]]], commune: str,
+    ) -> None:  # fmt: skip
+        self.peseur, self.choisis, self.trajet, self.sans = peseur, choisis, trajet, sans
+        self.entendus, self.commune = entendus, commune
+        lignes = [ligne for _, ligne, _ in choisis] + ([sans.voisin[1]] if sans.voisin else [])
+        etapes = list(dict.fromkeys(trajet.etapes.values())) if trajet else []
+        self.lignes = {e.cle: peseur.offres[e.cle[0]].lignes[e.cle[1]] for e in etapes}
+        self.fiches = peseur.memoire.textes([*lignes, *self.lignes.values()])
+
+    def propositions(self) -> tuple[Proposition, ...]:
+        """Return the chosen services as frozen values, in the order to show."""
+        return tuple(self._vue(choisi) for choisi in self.choisis if choisi[1].service in self.fiches)
+
+    def sans_reponse(self) -> SansReponse | None:
+        """Return the needs without an answer, and the nearest partial help."""
+        if not self.sans.besoins:
+            return None
+        scores = self.peseur.demande.besoins
+        besoins = tuple(ThematiqueProposee(c, libelles()[c], scores[c]) for c in self.sans.besoins)
+        voisin = self.sans.voisin
+        connu = voisin is not None and voisin[1].service in self.fiches
+        return SansReponse(besoins, self._vue((*voisin, False)) if voisin and connu else None)
+
+    def tournee(self) -> TourneeVue | None:
+        """Return the trip, in words."""
+        if self.trajet is None or not all(cle[0] in self.fiches for cle in self.lignes):
+            return None
+        etapes = self.trajet.etapes
+        premiere = next(iter(etapes.values()))
+        chez = self.fiches[premiere.cle[0]]
+        place = ", ".join(filter(None, (chez.site_nom, chez.commune)))
+        mode = self.peseur.demande.mode
+        return TourneeVue(
+            ou=f"{'Au même endroit' if self.trajet.meme_lieu else 'À quelques pas'} : {place}",
+            quand=_demi_journee(self.trajet.quand, self.peseur.demande.a.date()) if self.trajet.quand else "",
+            trajet="" if premiere.minutes is None
+            else f"à environ {dire.duree(premiere.minutes)} {dire.PAR_MODE[mode]} (estimation)",
+            meme_lieu=self.trajet.meme_lieu,
+            etapes=tuple(
+                self._etape(cle, tuple(libelles()[b] for b, e in etapes.items() if e.cle == cle)) for cle in self.lignes
+            ),
         )  # fmt: skip
-        vues.append(_proposition(choisi, lus[ligne.service, ligne.permanence], demande, poids, pourquoi))
-    return tuple(vues)
+
+    def _etape(self, cle: tuple[int, int | None], besoins: tuple[str, ...]) -> EtapeVue:
+        fiche = self.fiches[cle[0]]
+        proposee = any(ligne.service == fiche.service for _, ligne, _ in self.choisis)
+        return EtapeVue(
+            fiche.service, fiche.nom, fiche.structure, fiche.site_nom or "", fiche.telephone, besoins, proposee
+        )
+
+    def _vue(self, choisi: Choisi) -> Proposition:
+        demande, poids = self.peseur.demande, self.peseur.poids
+        pourquoi = raisons(
+            choisi[0], demande, poids, libelles=libelles(), publics=publics(), entendus=self.entendus,
+            commune=self.commune, derriere=choisi[2],
+        )  # fmt: skip
+        return _proposition(choisi, self.fiches[choisi[1].service], demande, poids, pourquoi)
+
+
+def _demi_journee(quand: DemiJournee, jour: date) -> str:
+    """Say a half-day: "demain matin", "mardi 24 novembre après-midi"."""
+    return f"{jour_en_clair(quand.jour, jour)} {'matin' if quand.matin else 'après-midi'}"
 
 
 def _proposition(
@@ -87,6 +134,7 @@ def _proposition(
         forme=Forme(ligne.forme).libelle if ligne.forme else "",
         exemple=fiche.exemple,
         premier_accueil=derriere,
+        a_verifier=a_verifier(pourquoi),
     )
 
 

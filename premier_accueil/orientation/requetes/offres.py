@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 
+from premier_accueil.orientation.regles.conditions import Ages
 from premier_accueil.orientation.regles.valeurs import Candidat, Lieu
 from premier_accueil.territoire.regles import distance_km, trajet
 from premier_accueil.territoire.requetes import FicheCommune
@@ -38,7 +38,13 @@ class Ligne:
     frais: str
     date_maj: date | None  # the last word about it: a confirmation, else the producer's date
     telephone: str
+    places_libres: int | None
+    liste_d_attente: bool | None
+    places_dites_le: date | None
+    delai_jours: int | None
+    reponse_jours: int | None  # median of the structure's answers to relays, working days
     permanence: int | None
+    site: int | None
     forme: str | None
     sur_rendez_vous: bool | None
     horaires: str
@@ -47,6 +53,7 @@ class Ligne:
     latitude: float | None
     longitude: float | None
     departement: str
+    fermetures: tuple[tuple[date, date, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -56,17 +63,14 @@ class Offre:
     Attributes:
         lignes: by permanence.
         distances: crow-fly kilometres by permanence; ``None`` without a place or for what comes by phone or at home.
-        locale: it says that it covers the commune.
-        proche: the least of the distances, infinite without any.
+        ages: ages its conditions tell in words.
     """
 
     lignes: Mapping[int | None, Ligne]
     distances: Mapping[int | None, float | None]
     thematiques: frozenset[str]
     zone: frozenset[str]
-    locale: bool
-    proche: float
-    _par_mode: dict[str, Candidat] = field(default_factory=dict, compare=False)
+    ages: Ages | None = None
 
     @property
     def une(self) -> Ligne:
@@ -74,12 +78,7 @@ class Offre:
         return next(iter(self.lignes.values()))
 
     def candidat(self, mode: str) -> Candidat:
-        """Return it as the rules weigh it, hours unread; made once for each way of travelling."""
-        if mode not in self._par_mode:
-            self._par_mode[mode] = self._candidat(mode)
-        return self._par_mode[mode]
-
-    def _candidat(self, mode: str) -> Candidat:
+        """Return it as the rules weigh it, hours unread."""
         une = self.une
         return Candidat(
             cle=une.service,
@@ -94,6 +93,12 @@ class Offre:
             telephone=bool(une.telephone),
             gratuit=une.frais == "gratuit",
             date_maj=une.date_maj,
+            places_libres=une.places_libres,
+            liste_d_attente=une.liste_d_attente,
+            places_dites_le=une.places_dites_le,
+            delai_jours=une.delai_jours,
+            reponse_jours=une.reponse_jours,
+            ages=self.ages,
             doublons=_doublons(tuple(self.lignes.values())),
             mots=frozenset(f"{une.cle} {une.structure_cle}".split()),
         )
@@ -118,7 +123,11 @@ def zones_de(commune: FicheCommune | None) -> frozenset[str]:
 
 
 def offre_de(
-    lignes: list[Ligne], zones: frozenset[str], point: tuple[float, float] | None, rayon_km: float
+    lignes: list[Ligne],
+    zones: frozenset[str],
+    point: tuple[float, float] | None,
+    rayon_km: float,
+    ages: Ages | None = None,
 ) -> Offre | None:
     """Keep the ways of a service that are within reach; ``None`` when there is none.
 
@@ -127,6 +136,7 @@ def offre_de(
         zones: codes that cover the commune (see ``zones_de``).
         point: latitude and longitude of the commune; ``None`` when unknown.
         rayon_km: radius within which a service of unknown zone is kept.
+        ages: ages its conditions tell in words.
     """
     zone = frozenset(lignes[0].zone.split())
     locale = bool(zone & (zones - frozenset(FRANCE)))
@@ -140,7 +150,6 @@ def offre_de(
     if not gardees:
         return None
     # The counter itself is far while the phone is near: what comes to the person is no distance at all.
-    proche = min((distance for distance in gardees.values() if distance is not None), default=math.inf)
     return Offre(
         {ligne.permanence: ligne for ligne in lignes if ligne.permanence in gardees},
         {
@@ -150,8 +159,7 @@ def offre_de(
         },
         frozenset(lignes[0].thematiques.split()),
         zone,
-        locale,
-        proche,
+        ages,
     )
 
 

@@ -1,23 +1,37 @@
-"""Weigh the services that may answer; hours, costly to read, are read for the leading ones only."""
+"""Weigh the services that may answer; rows and hours, costly to read, are read for the leading ones only."""
 
 from __future__ import annotations
 
-import math
-from collections.abc import Iterable
-from dataclasses import replace
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 
-from premier_accueil.annuaire.regles.horaires import ouverture
+from premier_accueil.annuaire.regles.emploi import moments_d_emploi
+from premier_accueil.annuaire.regles.horaires import ouvert_a, ouverture
 from premier_accueil.orientation.regles import classement
 from premier_accueil.orientation.regles.poids import Poids
+from premier_accueil.orientation.regles.tournee import Arret, Tournee, tournee
 from premier_accueil.orientation.regles.valeurs import BesoinsSitues, Candidat, Lieu, Note
-from premier_accueil.orientation.requetes.alentours import Alentours
-from premier_accueil.orientation.requetes.offres import Ligne, Offre
+from premier_accueil.orientation.requetes.memoire import Memoire
+from premier_accueil.orientation.requetes.offres import Ligne, Offre, offre_de
+from premier_accueil.orientation.requetes.reperage import Reperage
+from premier_accueil.orientation.requetes.vocabulaire import libelles
+from premier_accueil.territoire.requetes import FicheCommune
 
-PAR_SORTE = 300
-PAR_SORTE_ACCUEIL = 24
-"""Services weighed at most of each sort, with a distance or without."""
+PAR_SORTE = 96
+PAR_SORTE_ACCUEIL = 12
+"""Services whose rows are read and weighed, at most, of each sort: those that answer, first welcomes."""
 # Weighed beyond the list, because a second service of one structure or a double is set aside afterwards.
 MARGE = 6
+Choisi = tuple[Note, Ligne, bool]
+
+
+@dataclass(frozen=True)
+class Sans:
+    """Needs that no service within reach answers, and what comes nearest: a service of the same family."""
+
+    besoins: tuple[str, ...]
+    voisin: tuple[Note, Ligne] | None = None
 
 
 class Peseur:
@@ -26,47 +40,97 @@ class Peseur:
     Args:
         demande: what is asked.
         poids: the ranking's numbers.
-        alentours: what can be reached from where the person speaks.
+        memoire: what is kept of the directory.
+        ici: the commune the person speaks from; ``None`` when not told.
     """
 
-    def __init__(self, demande: BesoinsSitues, poids: Poids, alentours: Alentours) -> None:
+    def __init__(self, demande: BesoinsSitues, poids: Poids, memoire: Memoire, ici: FicheCommune | None) -> None:
         self.demande = replace(demande, besoins=classement.besoins_utiles(demande, poids))
-        self.poids = poids
-        self.alentours = alentours
+        self.poids, self.memoire = poids, memoire
+        self.point = _point(ici)
+        self.reperage = Reperage(memoire.index, self.demande, poids, self.point)
         self.offres: dict[int, Offre] = {}
+        self.avant: list[Note] = []
 
-    def choisir(self, limite: int) -> list[tuple[Note, Ligne, bool]]:
+    def choisir(self, limite: int) -> list[Choisi]:
         """Return the chosen services, best first, with the way to reach them; ``True`` marks a first welcome behind."""
-        precis = _bornees(self.alentours.qui_repondent(self.demande.besoins), PAR_SORTE)
-        accueils = [
-            o for o in self.alentours.qui_repondent(self.poids.thematiques_premier_accueil) if self._accueille(o)
-        ]
-        repondent = {offre.une.service for offre in precis}
-        notes = self._peser(self._retenus(precis), limite)
-        autres = [o for o in accueils if o.une.service in repondent]
-        autres += _bornees([o for o in accueils if o.une.service not in repondent], PAR_SORTE_ACCUEIL)
+        besoins, accueil = frozenset(self.demande.besoins), frozenset(self.poids.thematiques_premier_accueil)
+        cles = self.reperage.meilleurs(besoins, PAR_SORTE)
+        autres = self.reperage.meilleurs(accueil, PAR_SORTE_ACCUEIL, accueils=True, sauf=cles)
+        lues = self._lire([*cles, *autres, *self.memoire.neufs])
+        precis = self._retenus(lues, besoins)
+        accueils = [c for c in self._retenus(lues, accueil) if self._accueille(c.cle)]
+        self.avant = self._noter(precis)
+        notes = self._avec_heures(self.avant, limite)
         places = min(limite, self.poids.derriere if notes else self.poids.seul)
-        choisis = classement.composer(notes, self._peser(self._retenus(autres), places), limite, self.poids)
-        return [
-            (note, self.offres[note.candidat.cle].lignes[note.lieu.cle], est_derriere) for note, est_derriere in choisis
-        ]
+        choisis = classement.composer(notes, self._avec_heures(self._noter(accueils), places), limite, self.poids)
+        return [(note, self._ligne(note), est_derriere) for note, est_derriere in choisis]
 
-    def _accueille(self, offre: Offre) -> bool:
-        return offre.une.assure_premier_accueil or offre.une.genre in self.poids.genres
+    def tournee(self) -> Tournee | None:
+        """Return the trip that answers most needs at once, among the services weighed; ``None`` without two needs.
 
-    def _retenus(self, offres: Iterable[Offre]) -> list[Candidat]:
+        Nor when she can come at one moment only: a half-day would say too much.
+        """
+        besoins = list(self.demande.besoins)
+        if len(besoins) < 2 or self.demande.moment is not None:
+            return None
+        arrets: dict[tuple[int, int | None], Arret] = {}
+        for besoin in besoins:
+            siens = [note for note in self.avant if besoin in note.couverts]
+            for note in siens[: self.poids.tournee.par_besoin]:
+                arrets |= {x.cle: x for x in self._arrets(note)}
+        return tournee(list(arrets.values()), besoins, self._ouvert, a=self.demande.a, poids=self.poids)
+
+    def sans_reponse(self) -> Sans:
+        """Return the needs without an answer here, and the nearest partial help; reads nothing when all have one."""
+        couverts = {code for note in self.avant for code in note.couverts}
+        manquent = tuple(code for code in self.demande.besoins if code not in couverts and not self._repond(code))
+        if not manquent:
+            return Sans(())
+        familles = {code.partition("--")[0] for code in manquent}
+        voisines = frozenset(c for c in libelles() if c.partition("--")[0] in familles) - set(self.demande.besoins)
+        cles = self.reperage.meilleurs(voisines, PAR_SORTE_ACCUEIL)
+        notes = self._avec_heures(self._noter(self._retenus(self._lire(cles), voisines)), 1)
+        meilleure = max(notes, key=lambda n: (n.points, -n.candidat.cle), default=None)
+        return Sans(manquent, (meilleure, self._ligne(meilleure)) if meilleure else None)
+
+    def _repond(self, besoin: str) -> bool:
+        """Tell whether a need that the leading services do not answer has an answer further down."""
+        cles = self.reperage.meilleurs([besoin], PAR_SORTE_ACCUEIL)
+        return bool(self._retenus(self._lire(cles), {besoin}))
+
+    def _lire(self, cles: Sequence[int]) -> list[Offre]:
+        lues, index = self.memoire.lire(cles), self.memoire.index
+        zones, rayon = self.demande.zones, self.poids.rayon_km
+        connus = (cle for cle in dict.fromkeys(cles) if cle in lues)
+        offres = (offre_de(lues[cle], zones, self.point, rayon, index.ages.get(cle)) for cle in connus)
+        return [offre for offre in offres if offre]
+
+    def _ligne(self, note: Note) -> Ligne:
+        return self.offres[note.candidat.cle].lignes[note.lieu.cle]
+
+    def _accueille(self, service: int) -> bool:
+        une = self.offres[service].une
+        return une.assure_premier_accueil or une.genre in self.poids.genres
+
+    def _retenus(self, offres: Iterable[Offre], besoins: Collection[str]) -> list[Candidat]:
+        """Keep those that answer, as their rows stand now, and that the rules do not set aside."""
         candidats = []
         for offre in offres:
-            candidat = offre.candidat(self.demande.mode)
-            if classement.retenu(candidat, self.demande, self.poids):
-                self.offres[candidat.cle] = offre
-                candidats.append(candidat)
+            if not offre.thematiques.isdisjoint(besoins):
+                candidat = offre.candidat(self.demande.mode)
+                if classement.retenu(candidat, self.demande, self.poids):
+                    self.offres[candidat.cle] = offre
+                    candidats.append(candidat)
         return candidats
 
-    def _peser(self, services: list[Candidat], limite: int) -> list[Note]:
-        """Weigh all without hours, then with hours those that could still enter the list."""
-        avant = [classement.noter(c, self.demande, self.poids) for c in services]
-        avant.sort(key=lambda n: (-classement.plafond(n, self.poids), n.candidat.cle))
+    def _noter(self, services: Iterable[Candidat]) -> list[Note]:
+        """Weigh all without hours, the most promising first."""
+        notes = [classement.noter(c, self.demande, self.poids) for c in services]
+        return sorted(notes, key=lambda n: (-classement.plafond(n, self.poids), n.candidat.cle))
+
+    def _avec_heures(self, avant: Sequence[Note], limite: int) -> list[Note]:
+        """Weigh again, hours read, those that could still enter the list."""
         pesees: list[Note] = []
         garde = limite + MARGE
         for note in avant:
@@ -80,14 +144,35 @@ class Peseur:
 
     def _ouvrir(self, service: int, lieu: Lieu) -> Lieu:
         ligne = self.offres[service].lignes[lieu.cle]
-        fermees = self.alentours.fermetures.get(ligne.permanence or 0, ())
-        vue = ouverture(ligne.horaires, self.demande.a, fermees, departement=ligne.departement)
+        vue = ouverture(ligne.horaires, self.demande.a, ligne.fermetures, departement=ligne.departement)
         return replace(
-            lieu, ouvert=vue.ouvert, prochaine=vue.prochaine, fermeture=vue.fermeture, a_confirmer=vue.a_confirmer
-        )
+            lieu, ouvert=vue.ouvert, prochaine=vue.prochaine, fermeture=vue.fermeture, a_confirmer=vue.a_confirmer,
+            au_moment=self._au_moment(ligne),
+        )  # fmt: skip
+
+    def _au_moment(self, ligne: Ligne) -> bool:
+        jour = self.demande.a.date()
+        lundi = jour - timedelta(days=jour.weekday())
+        return self.demande.moment is not None and self.demande.moment in moments_d_emploi(ligne.horaires, lundi)
+
+    def _arrets(self, note: Note) -> Iterable[Arret]:
+        offre = self.offres[note.candidat.cle]
+        for lieu in note.candidat.lieux:
+            ligne = offre.lignes[lieu.cle]
+            if lieu.a_distance or ligne.site is None:
+                continue
+            if ligne.latitude is not None and ligne.longitude is not None:
+                yield Arret(
+                    (ligne.service, ligne.permanence), ligne.site, offre.thematiques.intersection(self.demande.besoins),
+                    note.points, lieu.minutes, ligne.latitude, ligne.longitude,
+                )  # fmt: skip
+
+    def _ouvert(self, arret: Arret, a: datetime) -> bool | None:
+        ligne = self.offres[arret.cle[0]].lignes[arret.cle[1]]
+        return ouvert_a(ligne.horaires, a, ligne.fermetures, departement=ligne.departement)
 
 
-def _bornees(offres: list[Offre], par_sorte: int) -> list[Offre]:
-    """Keep the first ones that have a distance and the first ones that have none."""
-    situees = [offre for offre in offres if math.isfinite(offre.proche)]
-    return situees[:par_sorte] + [offre for offre in offres if not math.isfinite(offre.proche)][:par_sorte]
+def _point(ici: FicheCommune | None) -> tuple[float, float] | None:
+    if ici is None or ici.latitude is None or ici.longitude is None:
+        return None
+    return ici.latitude, ici.longitude

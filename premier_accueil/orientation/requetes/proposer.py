@@ -9,15 +9,16 @@ from typing import TYPE_CHECKING
 
 from django.utils import timezone
 
+from premier_accueil.annuaire.regles.emploi import Moment
 from premier_accueil.orientation.regles.poids import poids_du_fichier
 from premier_accueil.orientation.regles.valeurs import MODES, BesoinsSitues
-from premier_accueil.orientation.requetes.alentours import alentours
 from premier_accueil.orientation.requetes.lecteur import lecteur as _lecteur
-from premier_accueil.orientation.requetes.montrer import montrer
+from premier_accueil.orientation.requetes.memoire import memoire
+from premier_accueil.orientation.requetes.montrer import Habilleuse
 from premier_accueil.orientation.requetes.offres import zones_de
-from premier_accueil.orientation.requetes.peser import Peseur
+from premier_accueil.orientation.requetes.peser import Peseur, Sans
 from premier_accueil.orientation.requetes.vocabulaire import libelles
-from premier_accueil.orientation.requetes.vues import CommuneVue, Proposition, Propositions, ThematiqueProposee
+from premier_accueil.orientation.requetes.vues import CommuneVue, Propositions, ThematiqueProposee
 from premier_accueil.socle.texte import cle
 
 if TYPE_CHECKING:
@@ -36,12 +37,13 @@ def propositions(
     thematiques: Sequence[str] = (),
     publics: Sequence[str] = (),
     attendre: bool = True,
+    age: int | None = None,
+    moment: Moment | None = None,
 ) -> Propositions:
     """Return the services that answer a situation told in the person's words, best first, each with its reasons.
 
-    One query when what surrounds the commune is known and unchanged, five otherwise, whatever the number of
-    services. Without a commune, only what serves the whole country is
-    proposed: nothing may be said to cover an unknown place.
+    One query when the rows it needs are known and unchanged, five otherwise, whatever the number of services. Without
+    a commune, only what serves the whole country is proposed: nothing may be said to cover an unknown place.
 
     Args:
         situation: the words; never logged nor kept.
@@ -52,6 +54,8 @@ def propositions(
         thematiques: codes chosen by the agent, added with score 1; unknown codes are ignored.
         publics: publics indicated by the agent, taken as certain.
         attendre: wait for the sentence model when it is not loaded yet (see ``Lecteur.comprendre``).
+        age: years, confirmed by the agent; ``None`` when not told. It lowers, it never removes.
+        moment: the only moment when she can come; ``None`` for any.
 
     Raises:
         ValueError: ``a`` has no time zone, or ``mode`` is unknown.
@@ -63,9 +67,8 @@ def propositions(
     if mode not in MODES:
         raise ValueError(f"unknown mode: {mode}")
     lu = _lecteur().comprendre(situation, attendre=attendre)
-    poids = poids_du_fichier()
-    autour = alentours(commune, poids.rayon_km)
-    ici = autour.commune
+    poids, connu = poids_du_fichier(), memoire()
+    ici = connu.commune(commune)
     besoins = _besoins(lu, thematiques)
     demande = BesoinsSitues(
         besoins=besoins,
@@ -75,12 +78,15 @@ def propositions(
         publics_certains=frozenset(publics),
         zones=zones_de(ici),
         mots=frozenset(mot for mot in cle(situation).split() if len(mot) >= LETTRES_UTILES and mot not in poids.creux),
+        age=age,
+        moment=moment,
     )
-    proposees: tuple[Proposition, ...] = ()
-    if limite > 0:
-        choisis = Peseur(demande, poids, autour).choisir(limite)
-        entendus = [(t.expression, frozenset(t.thematiques)) for t in lu.termes]
-        proposees = montrer(choisis, demande, poids, entendus=entendus, autour=autour)
+    peseur = Peseur(demande, poids, connu, ici)
+    choisis = peseur.choisir(limite) if limite > 0 else []
+    habilleuse = Habilleuse(
+        peseur, choisis, peseur.tournee(), peseur.sans_reponse() if choisis else Sans(()),
+        entendus=[(t.expression, frozenset(t.thematiques)) for t in lu.termes], commune=ici.nom if ici else "",
+    )  # fmt: skip
     return Propositions(
         situation=situation,
         commune=CommuneVue(ici.code, ici.nom, ici.id) if ici else None,
@@ -89,9 +95,11 @@ def propositions(
             ThematiqueProposee(code, libelles()[code], score)
             for code, score in sorted(besoins.items(), key=lambda paire: (-paire[1], paire[0]))
         ),
-        propositions=proposees,
+        propositions=habilleuse.propositions(),
         termes=lu.termes,
         compris=bool(besoins) or lu.urgence is not None,
+        tournee=habilleuse.tournee(),
+        sans_reponse=habilleuse.sans_reponse(),
         ms=(perf_counter() - debut) * 1000,
     )
 

@@ -57,6 +57,7 @@ class Proposition:
         raisons: short French reasons, most decisive first.
         papiers: papers to bring. They never condition being received (T13).
         premier_accueil: first welcome that stands behind specific answers, not an answer to the need itself.
+        a_verifier: among the reasons, what is to be checked by telephone first.
     """
 
     service_id: int
@@ -83,6 +84,50 @@ class Proposition:
     forme: str
     exemple: bool
     premier_accueil: bool = False
+    a_verifier: tuple[str, ...] = ()
+
+    @property
+    def pourquoi(self) -> tuple[str, ...]:
+        """Return the reasons that need no check."""
+        return tuple(r for r in self.raisons if r not in self.a_verifier)
+
+
+@dataclass(frozen=True)
+class EtapeVue:
+    """One stop of a trip: the needs it answers, in words, who answers them, and whether it is in the list too."""
+
+    service_id: int
+    nom: str
+    structure: str
+    lieu: str
+    telephone: str
+    besoins: tuple[str, ...]
+    proposee: bool
+
+
+@dataclass(frozen=True)
+class TourneeVue:
+    """One trip for several needs.
+
+    Attributes:
+        ou: "Au même endroit" or "À deux pas", then the place and its commune.
+        quand: "mardi matin"; empty when the hours are not known well enough: call first.
+        trajet: "12 min en voiture (estimation)"; empty when unknown.
+    """
+
+    ou: str
+    quand: str
+    trajet: str
+    meme_lieu: bool
+    etapes: tuple[EtapeVue, ...]
+
+
+@dataclass(frozen=True)
+class SansReponse:
+    """Needs that nothing within reach answers, and the service of the same family that comes nearest."""
+
+    besoins: tuple[ThematiqueProposee, ...]
+    voisin: Proposition | None
 
 
 @dataclass(frozen=True)
@@ -90,7 +135,9 @@ class Propositions:
     """The whole answer to a situation told in the person's words.
 
     ``urgence`` is to be shown before anything else. When ``compris`` is false no need was recognised: ``propositions``
-    then holds nearby first-welcome places only. ``ms`` is the measured time of the answer, in milliseconds.
+    then holds nearby first-welcome places only. ``tournee``: one trip for several needs. ``sans_reponse``: needs that
+    nothing within reach answers, which the agent may note as a gap. ``ms`` is the measured time of the answer, in
+    milliseconds.
     """
 
     situation: str
@@ -101,6 +148,13 @@ class Propositions:
     termes: tuple[Terme, ...]
     compris: bool
     ms: float
+    tournee: TourneeVue | None = None
+    sans_reponse: SansReponse | None = None
+
+    @property
+    def portes(self) -> tuple[Proposition, ...]:
+        """Return the first welcomes proposed: the next doors when nothing answers precisely."""
+        return tuple(p for p in self.propositions if p.premier_accueil)[:2]
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,197 @@
+"""What one process keeps of the directory: its index, and the rows last read, for one edition.
+
+Directories of a territory are indexed again as soon as they change. At the size of the country that takes a second or
+two: meanwhile the index before answers, every row it points at is read as it stands now — what closed or moved is
+seen at once — and the services added since are weighed too.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from itertools import groupby
+from typing import TypeVar
+
+from django.db import connection, connections
+
+from premier_accueil.annuaire.requetes import edition
+from premier_accueil.orientation.regles.poids import poids_du_fichier
+from premier_accueil.orientation.requetes.index import Index, construire
+from premier_accueil.orientation.requetes.offres import Ligne
+from premier_accueil.orientation.requetes.textes import Fiche, fiches
+from premier_accueil.territoire.requetes import FicheCommune, commune_par_code
+
+SERVICES_GARDES = 12_000
+"""Services whose rows one process keeps at most: about 30 MB."""
+FICHES_GARDEES = 2_000
+COMMUNES_GARDEES = 2_000
+NEUFS = 200
+PETIT = 12_000
+"""Services of a directory whose index is made again at once when it changes: a fifth of a second at most."""
+REPOS_S = 15.0
+"""A larger one is made again at most that often, aside."""
+SQL = """
+SELECT s.id, s.structure_id, s.cle, st.cle, st.genre, st.assure_premier_accueil,
+       array_to_string(s.thematiques, ' '), array_to_string(s.publics, ' '), array_to_string(s.zone, ' '),
+       array_to_string(s.modes_accueil, ' '), array_to_string(s.modes_mobilisation, ' '),
+       array_to_string(s.mobilisable_par, ' '),
+       s.frais, greatest(s.confirme_le, s.date_maj), coalesce(nullif(s.telephone, ''), st.telephone),
+       s.places_libres, s.liste_d_attente, s.places_dites_le, s.delai_jours, t.jours,
+       p.id, site.id, p.forme, p.sur_rendez_vous,
+       CASE WHEN p.horaires <> '' OR p.horaires_texte <> '' THEN p.horaires
+            WHEN p.forme = 'FIXE' AND site.structure_id = s.structure_id THEN st.horaires
+            ELSE '' END,
+       p.horaires_texte,
+       (p.id IS NULL AND s.modes_accueil = ARRAY['a-distance']::varchar[]) OR p.forme IN ('TELEPHONE', 'A_DOMICILE'),
+       CASE WHEN site.point_verifie IS FALSE THEN c.latitude ELSE coalesce(site.latitude, c.latitude) END,
+       CASE WHEN site.point_verifie IS FALSE THEN c.longitude ELSE coalesce(site.longitude, c.longitude) END,
+       coalesce(c.departement, '')
+  FROM annuaire_service s
+  JOIN acteurs_structure st ON st.id = s.structure_id
+  LEFT JOIN annuaire_tempsdereponse t ON t.structure_id = s.structure_id
+  LEFT JOIN annuaire_permanence p ON p.service_id = s.id
+  LEFT JOIN annuaire_site site ON site.id = p.site_id
+  LEFT JOIN territoire_commune c ON c.id = site.commune_id
+ WHERE s.id = ANY(%s) AND s.ferme_le IS NULL
+ ORDER BY s.id, p.id
+"""
+FERMETURES = """
+SELECT permanence_id, du, au, motif FROM annuaire_fermeture WHERE permanence_id = ANY(%s) ORDER BY permanence_id, du
+"""
+RECENTS = "SELECT id FROM annuaire_service WHERE id > %s ORDER BY id DESC LIMIT %s"
+Edition = tuple[str, int, int]
+C = TypeVar("C")
+V = TypeVar("V")
+PERMANENCE = 20
+
+
+@dataclass
+class Memoire:
+    """Rows of one edition, read when first needed; ``index`` may be of an edition just before.
+
+    Attributes:
+        neufs: services that the index does not know yet.
+    """
+
+    edition: Edition
+    index: Index
+    neufs: tuple[int, ...] = ()
+    _lignes: dict[int, list[Ligne]] = field(default_factory=dict)
+    _fiches: dict[tuple[int, int | None], Fiche] = field(default_factory=dict)
+    _communes: dict[str, FicheCommune] = field(default_factory=dict)
+
+    @property
+    def petite(self) -> bool:
+        """Tell whether the directory is small enough for its index to be made again at once."""
+        return len(self.index.cles) <= PETIT
+
+    def commune(self, code: str | None) -> FicheCommune | None:
+        """Return a commune in force; ``None`` when none is told.
+
+        Raises:
+            LookupError: no such commune.
+        """
+        if code is None:
+            return None
+        trouvee = self._communes.get(code)
+        if trouvee is None and (trouvee := commune_par_code(code)) is None:
+            raise LookupError(code)
+        _garder(self._communes, {code: trouvee}, COMMUNES_GARDEES)
+        return trouvee
+
+    def lire(self, services: Sequence[int]) -> Mapping[int, list[Ligne]]:
+        """Return the rows of these services, by key; those that are gone are left out. Two queries for unread ones."""
+        lues = {cle: lignes for cle in services if (lignes := self._lignes.get(cle))}
+        neuves = _lire([cle for cle in services if cle not in lues])
+        _garder(self._lignes, neuves, SERVICES_GARDES)
+        return lues | neuves
+
+    def textes(self, lignes: Sequence[Ligne]) -> Mapping[int, Fiche]:
+        """Return the texts of these services, at the place of each row; one query for unread ones."""
+        lus = {ligne.service: f for ligne in lignes if (f := self._fiches.get((ligne.service, ligne.permanence)))}
+        manquent = {ligne.service: ligne.permanence for ligne in lignes if ligne.service not in lus}
+        if manquent:
+            neufs = fiches(list(manquent), [p for p in manquent.values() if p is not None])
+            _garder(self._fiches, {(cle, manquent[cle]): f for cle, f in neufs.items()}, FICHES_GARDEES)
+            lus |= neufs
+        return lus
+
+
+def _garder(gardes: dict[C, V], neufs: Mapping[C, V], au_plus: int) -> None:
+    """Keep what was read; when it would be too much, forget the rest: simpler than who was asked last, and safe."""
+    if len(gardes) + len(neufs) > au_plus:
+        gardes.clear()
+    gardes.update(neufs)
+
+
+def _lire(services: Sequence[int]) -> dict[int, list[Ligne]]:
+    if not services:
+        return {}
+    with connection.cursor() as curseur:
+        curseur.execute(SQL, [list(services)])
+        rangees = curseur.fetchall()
+        permanences = [rangee[PERMANENCE] for rangee in rangees if rangee[PERMANENCE] is not None]
+        curseur.execute(FERMETURES, [permanences])
+        closes: dict[int, list[tuple[date, date, str]]] = {}
+        for permanence, *quoi in curseur.fetchall():
+            closes.setdefault(permanence, []).append((quoi[0], quoi[1], quoi[2]))
+    entieres = ([*rangee, tuple(closes.get(rangee[PERMANENCE], ()))] for rangee in rangees)
+    lignes = (Ligne(*entiere) for entiere in entieres)
+    return {cle: list(siennes) for cle, siennes in groupby(lignes, key=lambda ligne: ligne.service)}
+
+
+@dataclass
+class _Etat:
+    """What this process holds, and whether a new index is under way."""
+
+    actuelle: Memoire | None = None
+    commence_a: float = 0.0
+    en_cours: bool = False
+
+
+_etat = _Etat()
+_verrou = threading.Lock()
+
+
+def memoire() -> Memoire:
+    """Return what is known of the directory as it stands; one short query when nothing changed."""
+    vue = edition()
+    with _verrou:
+        garde = _etat.actuelle
+        if garde is None or garde.index.edition[0] != vue[0] or (garde.edition != vue and garde.petite):
+            garde = Memoire(vue, _construire(vue))
+        elif garde.edition != vue:
+            garde = Memoire(vue, garde.index, _neufs(garde.index))
+        _etat.actuelle = garde
+        if garde.index.edition != vue and not _etat.en_cours and time.monotonic() - _etat.commence_a > REPOS_S:
+            _etat.en_cours = True
+            threading.Thread(target=_refaire, args=[vue], name="index-de-l-annuaire", daemon=True).start()
+        return garde
+
+
+def _construire(vue: Edition) -> Index:
+    _etat.commence_a = time.monotonic()
+    return construire(vue, sorted(poids_du_fichier().genres))
+
+
+def _neufs(index: Index) -> tuple[int, ...]:
+    with connection.cursor() as curseur:
+        curseur.execute(RECENTS, [int(index.cles[-1]) if len(index.cles) else 0, NEUFS])
+        return tuple(cle for (cle,) in curseur.fetchall())
+
+
+def _refaire(vue: Edition) -> None:
+    """Make the index again beside the requests, on a connection of its own."""
+    try:
+        index = _construire(edition())
+        with _verrou:
+            garde = _etat.actuelle
+            if garde is not None and garde.index.edition[0] == vue[0]:
+                neufs = () if index.edition == garde.edition else garde.neufs
+                _etat.actuelle = replace(garde, index=index, neufs=neufs)
+    finally:
+        _etat.en_cours = False
+        connections.close_all()

@@ -1,0 +1,174 @@
+"""Find, among all the services of the country, the few that are worth weighing: arithmetic on whole arrays.
+
+The points given here are those of ``regles.classement`` for what the arrays know; hours, names and access, which need
+the rows, are weighed afterwards for the leading ones only.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Collection, Iterable
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from premier_accueil.annuaire.regles.fraicheur import limite
+from premier_accueil.orientation.regles.poids import Poids
+from premier_accueil.orientation.regles.valeurs import BesoinsSitues
+from premier_accueil.orientation.requetes.index import PREMIER_JOUR, Entiers, Index, Oui
+from premier_accueil.orientation.requetes.offres import FRANCE
+from premier_accueil.orientation.requetes.vocabulaire import familles
+from premier_accueil.territoire.regles import trajet
+
+KM_PAR_DEGRE = 111.195
+PAR_KM = 10
+"""Travel times are tabled by hundred metres, as distances are rounded."""
+BORD_KM = 1.0
+"""The flat distance of the arrays is a little off the round one: the rows settle the edge."""
+Notes = NDArray[np.float32]
+
+
+class Reperage:
+    """What one request finds in the index.
+
+    Args:
+        index: the directory.
+        demande: what is asked, its needs as ``besoins_utiles`` returns them.
+        poids: the ranking's numbers.
+        point: latitude and longitude of the commune; ``None`` when not told.
+    """
+
+    def __init__(self, index: Index, demande: BesoinsSitues, poids: Poids, point: tuple[float, float] | None) -> None:
+        self.index, self.demande, self.poids = index, demande, poids
+        self.locale = self._marquer(demande.zones - frozenset(FRANCE))
+        self.couverte = self.locale | self._marquer(demande.zones & frozenset(FRANCE))
+        self.distances = self._distances(point)
+
+    def meilleurs(
+        self, codes: Iterable[str], limite: int, *, accueils: bool = False, sauf: Collection[int] = ()
+    ) -> list[int]:
+        """Return the keys of the leading services of any of these needs, best first, ties by key.
+
+        Args:
+            codes: needs.
+            limite: how many at most.
+            accueils: first welcomes only.
+            sauf: keys already found.
+        """
+        candidats, trajets = self._a_portee(codes, accueils=accueils)
+        if sauf:
+            libres = ~np.isin(self.index.cles[candidats], list(sauf))
+            candidats, trajets = candidats[libres], trajets[libres]
+        points = self._points(candidats, trajets)
+        ordre = np.argsort(-points, kind="stable")[:limite]
+        cles: list[int] = self.index.cles[candidats[ordre]].tolist()
+        return cles
+
+    def _marquer(self, zones: Iterable[str]) -> Oui:
+        marques = np.zeros(len(self.index.cles), np.bool_)
+        for zone in zones:
+            marques[self.index.zones.de(zone)] = True
+        return marques
+
+    def _distances(self, point: tuple[float, float] | None) -> Notes:
+        """Return kilometres for each way to reach a service; NaN when unknown."""
+        index = self.index
+        if point is None:
+            return np.full(len(index.rang), np.nan, np.float32)
+        nord = (index.latitude - np.float32(point[0])) * np.float32(KM_PAR_DEGRE)
+        est = (index.longitude - np.float32(point[1])) * np.float32(KM_PAR_DEGRE * math.cos(math.radians(point[0])))
+        return np.asarray(np.sqrt(nord * nord + est * est), np.float32)
+
+    def _a_portee(self, codes: Iterable[str], *, accueils: bool = False) -> tuple[Entiers, Notes]:
+        """Return the ranks of the services within reach, sorted, and the best travel mark of each."""
+        index = self.index
+        voulus = np.zeros(len(index.cles), np.bool_)
+        for code in codes:
+            voulus[index.themes.de(code)] = True
+        voulus &= self.couverte | index.sans_zone
+        if accueils:
+            voulus &= index.accueille
+        facons = np.flatnonzero(voulus[index.rang])
+        rangs, km = index.rang[facons], self.distances[facons]
+        sans_km = np.isnan(km)
+        gardees = (
+            self.locale[rangs]
+            | (km <= self.poids.rayon_km + BORD_KM)
+            | (self.couverte[rangs] & (sans_km | index.a_distance[rangs]))
+        )
+        rangs, notes = rangs[gardees], self._trajets(facons[gardees], km[gardees], sans_km[gardees])
+        debuts = np.flatnonzero(np.diff(rangs, prepend=-1))
+        return rangs[debuts], np.maximum.reduceat(notes, debuts) if len(debuts) else notes
+
+    def _trajets(self, facons: NDArray[np.intp], km: Notes, sans_km: Oui) -> Notes:
+        index, notes = self.index, self.poids.notes["trajet"]
+        table = _notes_de_trajet(self.demande.mode, self.poids.demi_minutes[self.demande.mode])
+        cases = np.minimum(np.nan_to_num(km * PAR_KM + 0.5), len(table) - 1).astype(np.int32)
+        valeurs = np.where(sans_km, np.float32(notes["inconnu"]), table[cases])
+        loin = index.loin[facons]
+        valeurs[loin] = notes["a_distance"]
+        aussi_loin = index.a_distance[index.rang[facons]] & ~loin
+        valeurs[aussi_loin] = np.maximum(valeurs[aussi_loin], notes["a_distance"])
+        return valeurs
+
+    def _points(self, candidats: Entiers, trajets: Notes) -> Notes:
+        poids, couverte = self.poids, self.couverte[candidats]
+        besoin, specialite = self._besoins(candidats)
+        zone = np.where(couverte, poids.notes["zone"]["couverte"], poids.notes["zone"]["inconnue"])
+        return np.asarray(
+            poids.poids["besoin"] * besoin
+            + poids.poids["specialite"] * specialite
+            + poids.poids["trajet"] * trajets
+            + poids.poids["zone"] * zone
+            + poids.poids["public"] * self._publics(candidats)
+            + poids.poids["fraicheur"] * self._fraicheurs(candidats),
+            np.float32,
+        )
+
+    def _besoins(self, candidats: Entiers) -> tuple[Notes, Notes]:
+        """Return the marks of the need and of the speciality."""
+        index, besoins = self.index, self.demande.besoins
+        meilleur, total, couverts, tous, voisins = np.zeros((5, len(index.cles)), np.float32)
+        for famille in familles():
+            siens, avant = np.zeros(len(index.cles), np.float32), couverts.copy()
+            for code, _ in famille.thematiques:
+                rangs = index.themes.de(code)
+                siens[rangs] += 1
+                if score := besoins.get(code):
+                    meilleur[rangs] = np.maximum(meilleur[rangs], score)
+                    total[rangs] += score
+                    couverts[rangs] += 1
+            tous += siens
+            voisins += np.where(couverts > avant, siens, 0)
+        meilleur, total, couverts, voisins, tous = (t[candidats] for t in (meilleur, total, couverts, voisins, tous))
+        part = self.poids.notes["besoin"]["part_du_meilleur"]
+        autres = np.minimum(1.0, total - meilleur)
+        proche = self.poids.notes["specialite"]["meme_famille"] * (voisins - couverts)
+        specialite = np.where(couverts > 0, (couverts + proche) / np.maximum(tous, 1), 0)
+        return np.where(couverts > 0, part * meilleur + (1 - part) * autres, 0), specialite
+
+    def _publics(self, candidats: Entiers) -> Notes:
+        index, notes = self.index, self.poids.notes["public"]
+        valeurs = np.full(len(index.cles), notes["inconnu"], np.float32)
+        valeurs[index.publics.rangs] = notes["autre"]
+        valeurs[index.publics.de("tous-publics")] = notes["tous_publics"]
+        for public in self.demande.publics | self.demande.publics_certains:
+            valeurs[index.publics.de(public)] = notes["convient"]
+        return valeurs[candidats]
+
+    def _fraicheurs(self, candidats: Entiers) -> Notes:
+        notes, jour = self.poids.notes["fraicheur"], self.demande.a.date()
+        jours = self.index.jour[candidats]
+        recents = jours >= (jour - PREMIER_JOUR).days - notes["recente_jours"]
+        vieux = jours < (limite(jour) - PREMIER_JOUR).days
+        valeurs = np.where(recents, notes["recente"], np.where(vieux, notes["vieille"], notes["moyenne"]))
+        return np.where(jours < 0, notes["inconnue"], valeurs).astype(np.float32)
+
+
+@lru_cache(maxsize=16)
+def _notes_de_trajet(mode: str, demi: float) -> Notes:
+    """Return the travel mark by hundred metres, up to 100 km and one place beyond; 0 beyond the reach of the mode."""
+    voyages = (trajet(n / PAR_KM, mode) for n in range(1000 * PAR_KM // 10 + 1))
+    notes = [0.5 ** (v.minutes / demi) if v else 0.0 for v in voyages]
+    return np.asarray([*notes, 0.0], np.float32)

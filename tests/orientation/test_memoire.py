@@ -1,0 +1,136 @@
+"""The index of the directory says what the rules say, and never outlives what it tells."""
+
+from __future__ import annotations
+
+import random
+from datetime import date, timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from premier_accueil.annuaire.models import Permanence, Service, Site
+from premier_accueil.orientation.regles import classement
+from premier_accueil.orientation.regles.poids import poids_du_fichier
+from premier_accueil.orientation.regles.valeurs import BesoinsSitues
+from premier_accueil.orientation.requetes import memoire as module
+from premier_accueil.orientation.requetes.index import Index, empreinte
+from premier_accueil.orientation.requetes.memoire import memoire
+from premier_accueil.orientation.requetes.offres import offre_de, zones_de
+from premier_accueil.orientation.requetes.peser import Peseur
+from premier_accueil.orientation.requetes.reperage import Reperage
+from premier_accueil.territoire.requetes import commune_par_code
+from tests.orientation import reseau
+from tests.orientation.reseau import DEMARCHES, DROITS, FINANCER, INTERNET, REPARER, A
+
+pytestmark = pytest.mark.django_db
+POIDS = poids_du_fichier()
+CODES = [REPARER, FINANCER, DROITS, DEMARCHES, INTERNET]
+CONNUS = ("besoin", "specialite", "trajet", "public", "zone", "fraicheur")
+
+
+@pytest.fixture
+def tirage():
+    """Sixty services of every sort: near, far, unknown, remote, old; fixed seed."""
+    hasard = random.Random(7)
+    reseau.commune()
+    for n in range(60):
+        lieu = hasard.choice([(47.386 + hasard.uniform(-0.7, 0.7), -1.032 + hasard.uniform(-0.9, 0.9)), None])
+        reseau.service(
+            f"Service {n}", hasard.sample(CODES, hasard.randint(1, 3)), lieu=lieu,
+            chez=reseau.structure(f"Structure {n % 23}", hasard.choice(("ASSOCIATION", "CCAS", "EDS"))),
+            zone=hasard.choice((["44213"], ["44"], ["france"], ["49"], [])),
+            publics=hasard.choice((["tous-publics"], ["jeunes"], ["seniors"], [])),
+            modes_accueil=hasard.choice((["en-presentiel"], ["a-distance"], [])),
+            date_maj=hasard.choice((None, A.date() - timedelta(days=hasard.randrange(900)))),
+        )  # fmt: skip
+    Site.objects.filter(pk__in=Site.objects.order_by("pk").values("pk")[:3]).update(point_verifie=False)
+
+
+@pytest.mark.parametrize("mode", ["voiture", "pied"])
+@pytest.mark.parametrize("code", ["44213", None])
+def test_les_tableaux_disent_ce_que_disent_les_regles(tirage, mode, code):
+    ici, connu = commune_par_code(code) if code else None, memoire()
+    demande = BesoinsSitues(
+        {REPARER: 1.0, DROITS: 0.7}, A, mode=mode, zones=zones_de(ici), publics=frozenset({"jeunes"})
+    )  # fmt: skip
+    point = (ici.latitude, ici.longitude) if ici else None
+    reperage = Reperage(connu.index, demande, POIDS, point)
+    trouves = reperage.meilleurs(demande.besoins, 1000)
+    attendus = {}
+    for cle, lignes in connu.lire(list(Service.objects.order_by("pk").values_list("pk", flat=True))).items():
+        offre = offre_de(lignes, demande.zones, point, POIDS.rayon_km)
+        if offre and offre.thematiques & demande.besoins.keys():
+            candidat = offre.candidat(mode)
+            if classement.retenu(candidat, demande, POIDS):
+                attendus[cle] = classement.noter(candidat, demande, POIDS)
+    assert set(attendus) <= set(trouves), "nothing that the rules would keep is lost"
+    assert len(trouves) - len(attendus) <= 1, "but at the very edge of the radius"
+    rangs, notes = reperage._a_portee(demande.besoins)
+    points = dict(zip(connu.index.cles[rangs].tolist(), reperage._points(rangs, notes).tolist(), strict=True))
+    for cle, note in attendus.items():
+        exacts = sum(POIDS.poids[critere] * note.details[critere] for critere in CONNUS)
+        assert points[cle] >= exacts - 0.01, "what the arrays promise, the rules may only lower"
+        if note.details["public"] != POIDS.notes["public"]["incompatible"]:  # told apart by the rules only
+            assert points[cle] == pytest.approx(exacts, abs=0.01)
+
+
+def test_l_empreinte_d_un_code_est_celle_de_la_base():
+    with connection.cursor() as curseur:
+        curseur.execute("SELECT ('x' || left(md5(code), 16))::bit(64)::bigint FROM unnest(%s::text[]) AS code", [CODES])
+        assert [empreinte(code) for code in CODES] == [lu for (lu,) in curseur.fetchall()]
+
+
+def test_un_annuaire_vide_se_lit():
+    reseau.commune()
+    index = memoire().index
+    assert isinstance(index, Index)
+    assert index.octets == 0
+    demande = BesoinsSitues({REPARER: 1.0}, A, zones=zones_de(commune_par_code("44213")))
+    assert Peseur(demande, POIDS, memoire(), commune_par_code("44213")).choisir(5) == []
+
+
+def test_les_ages_des_conditions_sont_lus_une_fois():
+    reseau.commune()
+    fait = reseau.service("Garage", [REPARER], chez=reseau.structure("G"), conditions_acces="Avoir entre 16 et 25 ans.")
+    assert memoire().index.ages == {fait.pk: (16, 25)}
+
+
+def proposes() -> list[int]:
+    ici = commune_par_code("44213")
+    demande = BesoinsSitues({REPARER: 1.0}, A, zones=zones_de(ici))
+    return [ligne.service for _, ligne, _ in Peseur(demande, POIDS, memoire(), ici).choisir(20)]
+
+
+@pytest.mark.parametrize("grand", [False, True])
+def test_t15_ce_qui_change_dans_l_annuaire_se_voit_aussitot(monkeypatch, grand):
+    """At the size of the country too, where the index itself is only made again a moment later."""
+    reseau.commune()
+    garde, ferme, retire, deplace = (
+        reseau.service(n, [REPARER], chez=reseau.structure(n)) for n in ("Reste", "Ferme", "Retiré", "Déplacé")
+    )
+    assert set(proposes()) == {garde.pk, ferme.pk, retire.pk, deplace.pk}
+    index = memoire().index
+    if grand:
+        monkeypatch.setattr(module, "PETIT", 0)
+        monkeypatch.setattr(module._etat, "en_cours", True)  # its making is not started: the moment lasts
+    Service.objects.filter(pk=ferme.pk).update(ferme_le=date(2026, 11, 1))
+    Service.objects.filter(pk=deplace.pk).update(zone=["49"])
+    retire.delete()
+    neuf = reseau.service("Neuf", [REPARER], chez=reseau.structure("Neuf"))
+    assert set(proposes()) == {garde.pk, neuf.pk}
+    assert (memoire().index is index) == grand
+
+
+def test_ce_qui_a_ete_lu_ne_l_est_plus_et_reste_borne(monkeypatch):
+    reseau.commune()
+    faits = [reseau.service(f"S{n}", [REPARER], chez=reseau.structure(f"S{n}")).pk for n in range(4)]
+    monkeypatch.setattr(module, "SERVICES_GARDES", 3)
+    connu = memoire()
+    with CaptureQueriesContext(connection) as requetes:
+        assert len(connu.lire(faits[:2])) == len(connu.lire(faits[:2])) == 2
+    assert len(requetes) == 2, "rows and closings, once"
+    assert len(connu.lire(faits)) == 4
+    assert len(connu._lignes) <= 3
+    Permanence.objects.all().delete()
+    assert all(ligne.permanence is None for lignes in memoire().lire(faits).values() for ligne in lignes)
