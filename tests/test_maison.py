@@ -122,7 +122,7 @@ def test_chaque_adresse_dit_qui_entre():
 def test_les_adresses_publiques_sont_connues():
     publiques = {nom for nom, vue in vues() if vue.entree is None}
     assert publiques == {
-        "racine", "ecran", "urgences", "fiches:liste", "fiches:une", "annuaire:ouvert", "fiche_par_lien", "corriger_par_lien", "fermer_par_lien", "ouvert:service", "ouvert:carte_de_service", "ouvert:offre",
+        "racine", "ecran", "urgences", "fiches:liste", "fiches:une", "annuaire:ouvert", "fiche_par_lien", "corriger_par_lien", "fermer_par_lien", "ouvert:service", "ouvert:classement", "ouvert:carte_de_service", "ouvert:offre",
         "ouvert:catalogue_pdf", "ouvert:plan", "ouvert:plan_partie", "ouvert:carte_de_structure", "feuille:entree", "feuille:personne",
         "pieces:entree", "pieces:personne",
         "compte:connexion", "compte:essai", "compte:deconnexion", "compte:verrou", "compte:sans_mission",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import uuid5
@@ -31,6 +31,7 @@ def tenir_l_annuaire(*, a: datetime) -> int:
     if role is None or Campagne.objects.exists():
         return 0
     _vieillir(fichier["vieille"], a)
+    _dire_les_places(fichier["places"], a)
     comite = jour_local(a) + timedelta(days=dite["comite_jours"])
     demande = campagnes.Demande(comite, Quoi.TOUTES, dite["territoire"], dite["territoire_nom"], PAGE)
     ouverte = campagnes.ouvrir_une_campagne(demande, role=role, a=le)
@@ -49,6 +50,14 @@ def _vieillir(dite: Mapping[str, Any], a: datetime) -> None:
 
     services = Service.objects.filter(structure__source_id=dite["structure"], structure__exemple=True)
     services.update(date_maj=plus_tard(a, mois=-dite["mois"]).date())
+
+
+def _dire_les_places(dites: Sequence[Mapping[str, Any]], a: datetime) -> None:
+    from premier_accueil.annuaire.models import Service
+
+    for dite in dites:
+        services = Service.objects.filter(structure__source_id=dite["structure"], structure__exemple=True)
+        services.update(**dite["dit"], places_dites_le=(a - timedelta(days=dite["jours"])).date())
 
 
 def _repondre(campagne_id: int, dite: Mapping[str, Any], a: datetime) -> None:

@@ -40,6 +40,8 @@ class Demande:
     Attributes:
         attente_id: the ticket that the agent called and receives now: its times join the passage.
         retour_de: the passage whose sheet the person showed.
+        manque: nothing fits, for any of the needs.
+        manques: the needs that have no answer here, when some others have one.
     """
 
     demande_id: UUID
@@ -53,6 +55,7 @@ class Demande:
     besoins: tuple[str, ...] = ()
     services: tuple[tuple[int, tuple[str, ...]], ...] = field(default=())
     manque: bool = False
+    manques: tuple[str, ...] = ()
     prenom_affiche: str = ""
     attente_id: int | None = None
     retour_de: int | None = None
@@ -86,7 +89,7 @@ def accueillir(demande: Demande, *, role: Role, site_id: int, a: datetime) -> Re
     """
     if not Site.objects.filter(lieux_de_la_structure(role.structure_id), pk=site_id).exists():
         raise DemandeRefusee("site", "Ce lieu n'est pas un lieu de votre structure.")
-    if demande.nature is Nature.ORIENTATION and not demande.services and not demande.manque:
+    if demande.nature is Nature.ORIENTATION and not (demande.services or demande.manque or demande.manques):
         raise DemandeRefusee("services", "Choisissez au moins un service, ou cochez « Rien ne convient ».")
     passe = demande.nature is Nature.TRAVAILLEUR_SOCIAL
     if passe:
@@ -200,9 +203,9 @@ def _noter_besoins(passage: Passage, demande: Demande, a: datetime) -> None:
     Besoin.objects.bulk_create(
         Besoin(structure_id=passage.structure_id, passage=passage, thematique=code, etat=etat) for code in codes
     )
-    if demande.manque:
-        for code in codes or [""]:
-            noter_manque(thematique=code, commune_id=demande.commune_id, a=a)
+    sans_reponse = codes or [""] if demande.manque else demande.manques
+    for code in dict.fromkeys(sans_reponse):
+        noter_manque(thematique=code, commune_id=demande.commune_id, a=a)
 
 
 def _orienter(passage: Passage, demande: Demande) -> None:

@@ -11,6 +11,7 @@ from django import forms
 from premier_accueil.accueil.actions import Demande
 from premier_accueil.accueil.regles import CANAUX, CONCERNES, NATURES, Canal, Concerne, Nature
 from premier_accueil.accueil.requetes import Poste
+from premier_accueil.annuaire.regles.emploi import Moment
 from premier_accueil.orientation.courriers import expediteurs, mots_du_courrier
 from premier_accueil.orientation.requetes import libelles
 from premier_accueil.pages.communes import trouver_commune
@@ -19,6 +20,8 @@ from premier_accueil.territoire.requetes import CommuneTrouvee
 
 PLUS_GRANDE_CLE = 2**62
 MODES = [("voiture", "en voiture"), ("pied", "à pied"), ("velo", "à vélo"), ("transport", "en transports")]
+
+MOMENTS = [("", "quand il faut"), *((m.value, m.libelle) for m in Moment)]
 
 
 class Codes(forms.MultipleChoiceField):
@@ -50,6 +53,7 @@ class Saisie(forms.Form):
     prenom_affiche = forms.CharField(required=False, max_length=40)
     concerne = forms.ChoiceField(choices=CONCERNES, required=False)
     mode = forms.ChoiceField(choices=MODES, required=False)
+    moment = forms.ChoiceField(choices=MOMENTS, required=False)
     nature = forms.ChoiceField(choices=NATURES, required=False)
     manque = forms.BooleanField(required=False)
     sur_rendez_vous = forms.BooleanField(required=False)
@@ -57,6 +61,7 @@ class Saisie(forms.Form):
     retour_de = forms.IntegerField(required=False, min_value=1, max_value=PLUS_GRANDE_CLE, widget=forms.HiddenInput)
     besoins = Codes(vocabulaire=libelles)
     besoins_proposes = Codes(vocabulaire=libelles)
+    manques = Codes(vocabulaire=libelles)
     courriers = Codes(vocabulaire=_codes_des_expediteurs)
     services = forms.TypedMultipleChoiceField(coerce=int, required=False)
 
@@ -110,6 +115,7 @@ class Saisie(forms.Form):
             mots=mots,
             besoins=tuple(d["besoins"]),
             manque=d["manque"],
+            manques=tuple(d["manques"]),
             attente_id=d["attente_id"],
             retour_de=d["retour_de"],
             sur_rendez_vous=d["sur_rendez_vous"],

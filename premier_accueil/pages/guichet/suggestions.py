@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from premier_accueil.annuaire.regles.emploi import Moment
 from premier_accueil.annuaire.requetes.reseau import ReferentVu, referents_de
 from premier_accueil.orientation.requetes import Propositions, ThematiqueProposee, propositions
 from premier_accueil.pages.guichet.saisie import Saisie
@@ -26,6 +27,7 @@ class Suggestions:
     services_coches: frozenset[int]
     fiches: tuple[FicheCourte, ...] = ()
     referents: tuple[ReferentVu, ...] = ()
+    manques_coches: frozenset[str] = frozenset()
 
     @property
     def besoins(self) -> tuple[ThematiqueProposee, ...]:
@@ -81,6 +83,7 @@ def suggerer(saisie: Saisie, a: datetime, *, departement: str) -> Suggestions:
         limite=SERVICES_MONTRES,
         thematiques=choisis,
         attendre=False,
+        moment=Moment(d["moment"]) if d.get("moment") else None,
     )
     entendus = {
         t.code
@@ -91,4 +94,4 @@ def suggerer(saisie: Saisie, a: datetime, *, departement: str) -> Suggestions:
     alertes = [vue.urgence.motif] if vue.urgence else []
     fiches = fiches_pour(departement, thematiques=sorted(coches), urgences=alertes)
     referents = referents_de(sorted(coches), "", departement=departement, jour=jour_local(a), limite=2)
-    return Suggestions(vue, coches, services, fiches, referents)
+    return Suggestions(vue, coches, services, fiches, referents, frozenset(d.get("manques", [])))

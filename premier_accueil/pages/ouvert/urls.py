@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from premier_accueil.pages.ouvert import guides, plan, views
+from premier_accueil.pages.ouvert import classement, guides, plan, views
 
 app_name = "ouvert"
 urlpatterns = [
@@ -15,6 +15,7 @@ urlpatterns = [
     path("structures/<int:structure_id>/offre/catalogue.pdf", views.catalogue_reseau_pdf, name="catalogue_reseau_pdf"),
     path("plan.xml", plan.plan, name="plan"),
     path("plan-<slug:section>.xml", plan.plan_partie, name="plan_partie"),
+    path("classement/", classement.classement, name="classement"),
     path("guides/", guides.guides, name="guides"),
     path("guides/<int:livret_id>/guide.pdf", guides.livret, name="livret"),
 ]

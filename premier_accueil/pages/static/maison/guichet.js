@@ -3,8 +3,8 @@
 (() => {
   const formulaire = document.getElementById("guichet");
   const cle = "brouillon:" + document.body.dataset.compte;
-  const CHAMPS = ["demande_id", "mots", "commune", "canal", "nom", "mode", "concerne", "prenom_affiche"];
-  const CASES = ["courriers", "besoins", "services", "manque"];
+  const CHAMPS = ["demande_id", "mots", "commune", "canal", "nom", "mode", "moment", "concerne", "prenom_affiche"];
+  const CASES = ["courriers", "besoins", "services", "manque", "manques"];
   const horsLigne = document.getElementById("hors-ligne");
   const notice = document.getElementById("brouillon");
   let envoiRate = false;
