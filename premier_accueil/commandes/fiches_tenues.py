@@ -19,7 +19,7 @@ def tenir_l_annuaire(*, a: datetime) -> int:
     Args:
         a: now; everything happened before.
     """
-    from premier_accueil.annuaire.actions import campagnes
+    from premier_accueil.annuaire.actions import campagnes, proposer_des_parties
     from premier_accueil.annuaire.models import Campagne, LienDeFiche
     from premier_accueil.annuaire.regles.campagnes import Quoi
     from premier_accueil.commandes.relais_vecus import role_du_compte
@@ -41,6 +41,9 @@ def tenir_l_annuaire(*, a: datetime) -> int:
         _repondre(ouverte.pk, reponse, a)
     for correction in fichier["corrections"]:
         _proposer(correction, a)
+    for ferme in fichier["fermes"]:
+        _dire_ferme(ferme, a)
+    proposer_des_parties(role.departement, a=a)
     return LienDeFiche.objects.filter(campagne=ouverte).count()
 
 
@@ -99,3 +102,19 @@ def _proposer(dite: Mapping[str, Any], a: datetime) -> None:
         Objet.SERVICE, service.pk, dite["champ"], dite["valeur"], dite["pourquoi"], uuid5(ESPACE, dite["structure"])
     )
     proposer_une_correction(proposee, role=role, a=a - timedelta(days=dite["jours"]))
+
+
+def _dire_ferme(dite: Mapping[str, Any], a: datetime) -> None:
+    from premier_accueil.annuaire.actions.declarations import Declaration, declarer
+    from premier_accueil.annuaire.models import Service
+    from premier_accueil.annuaire.regles.declarations import Sort
+    from premier_accueil.commandes.relais_vecus import role_du_compte
+    from premier_accueil.commandes.situations import ESPACE
+    from premier_accueil.socle.horloge import jour_local
+
+    role, service = role_du_compte(dite["par"], a), Service.objects.filter(source_id=dite["service"]).first()
+    if role is None or service is None:
+        return
+    le = a - timedelta(days=dite["jours"])
+    ferme = Declaration(service.pk, Sort.FERME, jour_local(le), dite["mot"], uuid5(ESPACE, dite["service"]))
+    declarer(ferme, par=role.compte_id, par_dit=f"{role.compte}, {role.structure}", a=le)

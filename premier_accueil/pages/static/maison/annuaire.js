@@ -28,6 +28,7 @@
   boite.hidden = document.getElementById("carte-aide").hidden = false;
   boite.setAttribute("role", "region");
   boite.setAttribute("aria-label", "Carte des services de cette page");
+  boite.setAttribute("aria-describedby", "carte-aide");
 
   const carte = L.map(boite, { scrollWheelZoom: false, zoomControl: false, attributionControl: Boolean(tuiles) });
   // A marker exists only once the map has a view.
