@@ -73,8 +73,8 @@ def charger(combien: int) -> None:
     )  # fmt: skip
     choisies = hasard.choices(communes, weights=[c.population or 1 for c in communes], k=combien)
     thematiques = [code for code in themes() if "--" in code]
-    for debut in range(0, combien, 3000):
-        lot = list(enumerate(choisies[debut : debut + 3000], start=debut))
+    for debut in range(0, combien, 1000):
+        lot = list(enumerate(choisies[debut : debut + 1000], start=debut))
         structures, sites, services = [], [], []
         for n, commune in lot:
             genre = hasard.choice(GENRES)
@@ -173,7 +173,7 @@ def resumer(nom: str, temps: list[float]) -> float:
 
 def mesurer(combien: int) -> None:
     """Time the search and the baseline on the same demands."""
-    from django.db import connection
+    from django.db import connection, transaction
 
     from premier_accueil.acteurs.regles import Fonction
     from premier_accueil.acteurs.requetes import Role
@@ -190,7 +190,8 @@ def mesurer(combien: int) -> None:
     with connection.cursor() as curseur:
         for c in jeu[:20] + jeu:
             debut = time.perf_counter()
-            reponse = chercher(c, role, A)
+            with transaction.atomic():  # as a page does
+                reponse = chercher(c, role, A)
             notre.append((time.perf_counter() - debut) * 1000)
             trouves.append(reponse.nombre)
             plain.append(base(curseur, c))

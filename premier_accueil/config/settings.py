@@ -50,6 +50,9 @@ def _bases() -> dict[str, dict[str, Any]]:
     bases = {"default": _connexion(application), "proprietaire": _connexion(proprietaire)}
     # Statements are planned once per connection: half of the database's time on a page was planning.
     bases["default"]["OPTIONS"] |= {"server_side_binding": True, "prepare_threshold": 5}
+    # Short questions with somebody waiting: compiling a plan, starting helpers or fearing a disk that turns costs more.
+    demandes = "-c jit=off -c max_parallel_workers_per_gather=0 -c random_page_cost=1.1"
+    bases["default"]["OPTIONS"]["options"] = f"{application.get('options', '')} {demandes}".strip()
     bases["default"]["OPTIONS"]["pool"] = {"min_size": 1, "max_size": 24, "timeout": 10}
     return bases
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import replace
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
@@ -164,6 +165,22 @@ def test_une_autre_porte_que_le_ccas(reseau, role):
     assert set(sans_ccas) == {"Réparation solidaire", "Aide au logement", "Écoute budget"}
 
 
+def test_autour_d_une_grande_ville_les_plus_proches_puis_tous_s_il_en_manque(reseau, role, monkeypatch):
+    """The nearest places are read first, which is said; all of them when they give less than a page."""
+    chez = Structure.objects.get(nom="CAF 44")
+    for n in range(14):
+        f.service(chez, f"Guichet {n}", site=f.site(chez, f"Relais {n}"))
+    module = sys.modules["premier_accueil.annuaire.requetes.recherche.chercher"]
+    tous = chercher(replace(ICI, mots="guichet"), role, LUNDI_10H)
+    assert (tous.nombre, tous.trop) == (14, False)
+    monkeypatch.setattr(module, "LIEUX_MAX", 16)  # three places of the network are as near, and older
+    proches = chercher(replace(ICI, mots="guichet"), role, LUNDI_10H)
+    assert (proches.nombre, proches.trop) == (13, True)
+    monkeypatch.setattr(module, "LIEUX_MAX", 2)
+    repris = chercher(replace(ICI, mots="guichet"), role, LUNDI_10H)
+    assert (repris.nombre, repris.trop) == (14, False)
+
+
 def test_des_pages_et_un_nombre_constant_de_requetes(reseau, role, django_assert_num_queries):
     chez = Structure.objects.get(nom="CAF 44")
     riche = replace(
@@ -177,7 +194,7 @@ def test_des_pages_et_un_nombre_constant_de_requetes(reseau, role, django_assert
     lieu = f.site(chez, "Relais")
     for n in range(2):
         f.service(chez, f"Guichet {n}", site=lieu)
-    with django_assert_num_queries(7) as peu:
+    with django_assert_num_queries(8) as peu:  # one of them asks for a plan of these very words
         assert lire().nombre == 2
     for n in range(2, 30):
         f.service(chez, f"Guichet {n}", site=lieu)

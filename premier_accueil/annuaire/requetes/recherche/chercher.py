@@ -15,7 +15,7 @@ from premier_accueil.annuaire.regles.langues import langues
 from premier_accueil.annuaire.regles.lieux import FAITS_DU_LIEU
 from premier_accueil.annuaire.regles.ouverture import FermetureExceptionnelle
 from premier_accueil.annuaire.regles.recherche import Criteres
-from premier_accueil.annuaire.requetes.recherche.lignes import LIGNES_MAX, Ligne, lire_lignes
+from premier_accueil.annuaire.requetes.recherche.lignes import LIEUX_MAX, Ligne, lire_lignes
 from premier_accueil.annuaire.requetes.recherche.mots import lire_mots
 from premier_accueil.annuaire.requetes.recherche.vues import Reponse, Resultat
 from premier_accueil.annuaire.requetes.vues import permanence_vue
@@ -49,7 +49,7 @@ class _Candidat:
 
 
 def chercher(c: Criteres, role: Role, a: datetime, *, page: int = 1) -> Reponse:
-    """Return one page of what answers; at most eight short queries, whatever the size of the directory.
+    """Return one page of what answers; at most ten short queries, whatever the size of the directory.
 
     Args:
         c: what is asked, its codes known (``regles.recherche.criteres_connus``).
@@ -59,15 +59,19 @@ def chercher(c: Criteres, role: Role, a: datetime, *, page: int = 1) -> Reponse:
     """
     mots = lire_mots(c.mots)
     commune = commune_par_code(c.commune) if c.commune else None
-    lignes = [] if c.mots.strip() and mots is None else lire_lignes(c, mots, commune, role.departement)
-    gardes = _meilleures(_a_l_heure(c, lignes[:LIGNES_MAX], jour_local(a)))
+    rien = bool(c.mots.strip()) and mots is None
+    lignes, trop = ([], False) if rien else lire_lignes(c, mots, commune, role.departement, lieux=LIEUX_MAX)
+    gardes = _meilleures(_a_l_heure(c, lignes, jour_local(a)))
+    if trop and len(gardes) < PAR_PAGE:
+        lignes, trop = lire_lignes(c, mots, commune, role.departement, lieux=None)
+        gardes = _meilleures(_a_l_heure(c, lignes, jour_local(a)))
     pages = max(1, -(-len(gardes) // PAR_PAGE))
     page = min(max(1, page), pages)
     debut = (page - 1) * PAR_PAGE
     return Reponse(
         resultats=_montrer(c, gardes[debut : debut + PAR_PAGE], debut, a),
         nombre=len(gardes),
-        trop=len(lignes) > LIGNES_MAX,
+        trop=trop,
         a_verifier=sum(g.inconnus > 0 for g in gardes),
         page=page,
         pages=pages,
