@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
-from enum import StrEnum
+from datetime import timedelta
 from functools import wraps
-from typing import Annotated, Any
+from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import RequestDataTooBig
@@ -14,11 +13,12 @@ from django.db import connection, transaction
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_GET
-from ninja import Field, NinjaAPI, Schema
+from ninja import NinjaAPI
 from ninja.errors import HttpError, Throttled
 from ninja.throttling import BaseThrottle, SimpleRateThrottle
 
-from premier_accueil.orientation.requetes import Proposition, Propositions, familles, propositions
+from premier_accueil.api.orientation_formes import Demande, Refus, RefusDeChamps, Reponse, reponse_de
+from premier_accueil.orientation.requetes import propositions
 from premier_accueil.orientation.requetes.lecteur import pret
 from premier_accueil.socle.lecture import lecture_seule
 from premier_accueil.socle.texte import propre
@@ -31,8 +31,6 @@ DESCRIPTION = (
     "demandes, attendez. 503 : le logiciel démarre, réessayez."
 )
 OCTETS_MAX = 16 * 1024
-TEXTE_MAX = 2000
-LIMITE_MAX = 10
 DANS = timedelta(days=366)
 """Opening hours are not told beyond."""
 INCONNUE = "Cette commune n'est pas connue : donnez son code INSEE, comme 44213, ou aucune."
@@ -57,119 +55,19 @@ class EnTout(SimpleRateThrottle):
         return "orientation_en_tout"
 
 
-LIMITES: list[BaseThrottle] = [ParAdresse(settings.API_ORIENTATION), EnTout(settings.API_ORIENTATION_EN_TOUT)]
+class LesDeux(BaseThrottle):
+    """One address first: what it asks beyond its share is not taken from everybody's."""
+
+    def allow_request(self, request: HttpRequest) -> bool:
+        """Tell whether the question is answered."""
+        return all(limite.allow_request(request) for limite in LIMITES)
+
+
+LIMITES = (ParAdresse(settings.API_ORIENTATION), EnTout(settings.API_ORIENTATION_EN_TOUT))
 api = NinjaAPI(
     title="Premier Accueil : orientation", version="1", description=DESCRIPTION, docs_url=None,
-    urls_namespace="orienter", throttle=LIMITES,
+    urls_namespace="orienter", throttle=LesDeux(),
 )  # fmt: skip
-
-
-class Mode(StrEnum):
-    """How she gets about."""
-
-    VOITURE = "voiture"
-    PIED = "pied"
-    VELO = "velo"
-    TRANSPORT = "transport"
-
-
-class Demande(Schema):
-    """What a person says, and where from."""
-
-    texte: Annotated[str, Field(max_length=TEXTE_MAX, description="ses mots ; sans nom ni numéro")]
-    commune: Annotated[
-        str | None, Field(pattern=r"^[0-9AB]{5}$", description="code INSEE ; sans elle, les aides nationales seules")
-    ] = None
-    mode: Mode = Mode.VOITURE
-    quand: Annotated[datetime | None, Field(description="pour les horaires ; maintenant, sinon")] = None
-    limite: Annotated[int, Field(ge=1, le=LIMITE_MAX)] = 5
-
-
-class Numero(Schema):
-    """A number to call or to text."""
-
-    numero: str
-    libelle: str
-
-
-class UrgenceDite(Schema):
-    """To be shown before anything else."""
-
-    niveau: str
-    motif: str
-    libelle: str
-    numeros: list[Numero]
-    conduite: list[str]
-
-
-class Besoin(Schema):
-    """A need of the data·inclusion vocabulary."""
-
-    code: str
-    libelle: str
-    score: Annotated[float, Field(ge=0, le=1)]
-
-
-class Porte(Schema):
-    """A family of needs: to ask again when nothing was understood."""
-
-    code: str
-    libelle: str
-
-
-class Lieu(Schema):
-    """Where; degrees in WGS 84."""
-
-    nom: str
-    adresse: str
-    commune: str
-    latitude: float | None
-    longitude: float | None
-
-
-class ServicePropose(Schema):
-    """A service, why it is proposed, and what to check before going."""
-
-    service: str
-    nom: str
-    structure: str
-    telephone: str
-    lieu: Lieu | None
-    thematiques: list[str]
-    distance_km: float | None
-    minutes: int | None
-    mode: str
-    ouvert: Annotated[bool | None, Field(description="null : on ne sait pas, jamais un oui")]
-    prochaine_ouverture: datetime | None
-    horaires: list[str]
-    raisons: list[str]
-    a_verifier: list[str]
-    papiers: Annotated[list[str], Field(description="à apporter si on les a ; sans eux on est reçu quand même")]
-    premier_accueil: bool
-    exemple: Annotated[bool, Field(description="structure d'exemple d'une démonstration")]
-
-
-class Reponse(Schema):
-    """What was understood and what answers it."""
-
-    compris: bool
-    commune: str | None
-    urgence: UrgenceDite | None
-    thematiques: list[Besoin]
-    propositions: list[ServicePropose]
-    portes: Annotated[list[Porte], Field(description="les dix portes, quand rien n'est compris")]
-
-
-class Refus(Schema):
-    """Why nothing was answered."""
-
-    message: str
-
-
-class RefusDeChamps(Schema):
-    """Which fields are to be corrected; never what was in them."""
-
-    detail: list[dict[str, Any]]
 
 
 REFUS: dict[Any, Any] = {400: Refus, 413: Refus, 422: RefusDeChamps, 429: Refus, 503: Refus}
@@ -188,40 +86,11 @@ def orienter(request: HttpRequest, demande: Demande) -> Any:
             raise Invalide("commune", INCONNUE)
         reponse = propositions(
             propre(demande.texte), commune=demande.commune, a=quand, mode=demande.mode.value, limite=demande.limite,
-            attendre=False,
+            attendre=False, age=demande.age,
         )  # fmt: skip
     if not reponse.compris and reponse.urgence is None and not pret():
         raise PasEncore
-    return _reponse(reponse)
-
-
-def _reponse(r: Propositions) -> dict[str, Any]:
-    u = r.urgence
-    return {
-        "compris": r.compris, "commune": r.commune.nom if r.commune else None,
-        "urgence": u and {
-            "niveau": u.niveau, "motif": u.motif, "libelle": u.libelle, "conduite": list(u.conduite),
-            "numeros": [{"numero": n.numero, "libelle": n.libelle} for n in u.numeros],
-        },
-        "thematiques": [{"code": t.code, "libelle": t.libelle, "score": round(t.score, 3)} for t in r.thematiques],
-        "propositions": [_service(p) for p in r.propositions],
-        "portes": [] if r.compris else [{"code": f.code, "libelle": f.libelle} for f in familles()],
-    }  # fmt: skip
-
-
-def _service(p: Proposition) -> dict[str, Any]:
-    verifier = ["Appelez avant d'y aller : les horaires sont à confirmer."] if p.a_confirmer else []
-    return {
-        "service": p.source_id, "nom": p.nom, "structure": p.structure, "telephone": p.telephone,
-        "lieu": p.site and {
-            "nom": p.site.nom, "adresse": p.site.adresse, "commune": p.site.commune, "latitude": p.site.latitude,
-            "longitude": p.site.longitude,
-        },
-        "thematiques": list(p.thematiques), "distance_km": p.distance_km, "minutes": p.minutes, "mode": p.mode,
-        "ouvert": p.ouvert, "prochaine_ouverture": p.prochaine_ouverture, "horaires": list(p.horaires),
-        "raisons": list(p.raisons), "a_verifier": verifier + ([p.conditions] if p.conditions else []),
-        "papiers": list(p.papiers), "premier_accueil": p.premier_accueil, "exemple": p.exemple,
-    }  # fmt: skip
+    return reponse_de(reponse)
 
 
 class PasEncore(Exception):

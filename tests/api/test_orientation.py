@@ -49,7 +49,8 @@ def test_la_reponse_est_celle_de_la_page(garage):
     attendue = propositions(MOTS, commune="44213", a=reseau.A, mode="pied")
     assert [p["nom"] for p in vue["propositions"]] == [p.nom for p in attendue.propositions] != []
     premier = vue["propositions"][0]
-    assert premier["raisons"] == list(attendue.propositions[0].raisons) != []
+    assert premier["raisons"] == list(attendue.propositions[0].pourquoi) != []
+    assert set(attendue.propositions[0].a_verifier) <= set(premier["a_verifier"])
     assert "Avoir le permis." in premier["a_verifier"]
     assert (vue["compris"], vue["portes"], vue["commune"]) == (True, [], "Loireauxence")
     assert vue["thematiques"][0] == {"code": reseau.REPARER, "libelle": vue["thematiques"][0]["libelle"], "score": 0.9}
@@ -112,6 +113,18 @@ def test_trop_de_demandes_attendent_par_adresse_et_en_tout(monkeypatch, rang):
     assert statuts == [200, 200, 429]
     ailleurs = autre.post(ADRESSE, {"texte": "bonjour"}, content_type="application/json")
     assert ailleurs.status_code == (200 if rang == 0 else 429)
+    cache.clear()
+
+
+def test_qui_insiste_ne_prend_pas_la_part_des_autres(monkeypatch):
+    from django.core.cache import cache
+
+    cache.clear()
+    monkeypatch.setattr(LIMITES[0], "num_requests", 1)
+    monkeypatch.setattr(LIMITES[1], "num_requests", 3)
+    assert [demander(texte="bonjour").status_code for _ in range(5)] == [200, 429, 429, 429, 429]
+    ailleurs = Client(REMOTE_ADDR="192.0.2.9").post(ADRESSE, {"texte": "bonjour"}, content_type="application/json")
+    assert ailleurs.status_code == 200
     cache.clear()
 
 

@@ -69,7 +69,7 @@ def test_le_comite_prepare_essaie_publie_retire(coordination, guichet, monkeypat
     assert "hx-trigger" in en_cours and "Publier" not in en_cours
     EssaiDuLexique.objects.filter(pk=essai.pk).update(etat="FINI", avant=PARTS, apres=PARTS | {"premier": 0.5}, refus=["Bas."])
     refusee = coordination.get(demande["Location"]).content.decode()
-    assert "95,0 %" in refusee and "50,0 %" in refusee and "Bas." in refusee and ">Publier<" not in refusee
+    assert "95,0&nbsp;%" in refusee and "50,0&nbsp;%" in refusee and "Bas." in refusee and ">Publier<" not in refusee
     coordination.post(reverse("lexique:publier", args=[essai.pk]))
     assert EntreeDuLexique.objects.get().etat == "PRETE"
     EssaiDuLexique.objects.filter(pk=essai.pk).update(apres=PARTS, refus=[], muettes=["la guimbarde tousse"])

@@ -30,6 +30,7 @@ from premier_accueil.socle.taches import differer
 from premier_accueil.socle.texte import cle, propre
 
 RAISONS = 3
+UN_A_TROIS = "Choisissez un à trois besoins, le plus probable en premier."
 ENTRE_TEMPS = "Quelqu'un a changé cette phrase entre-temps : relisez-la, votre choix n'a pas été enregistré."
 CHANGE = "Le lexique a changé depuis cet essai : rien n'est publié. Essayez de nouveau."
 REFUSE = "Cet essai abîme ce qui était compris : rien n'est publié. Modifiez les phrases, puis essayez de nouveau."
@@ -183,7 +184,7 @@ def _lue(dit: str) -> str:
 def _sens(dite: Dite) -> tuple[list[str], str]:
     vers = list(dict.fromkeys(code for code in dite.vers if code))
     if not vers or len(vers) > VERS_MAX or not set(vers) <= libelles().keys():
-        raise PhraseRefusee("vers", "Choisissez un à trois besoins, le plus probable en premier.")
+        raise PhraseRefusee("vers", UN_A_TROIS)
     if dite.registre and dite.registre not in set(Registre):
         raise PhraseRefusee("registre", "Choisissez un registre dans la liste.")
     return vers, dite.registre

@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 
-from premier_accueil.orientation.actions.lexique import Dite, PhraseRefusee
+from premier_accueil.orientation.actions.lexique import UN_A_TROIS, Dite, PhraseRefusee
 from premier_accueil.orientation.regles.lexique import DIT_MAX, Registre
 from premier_accueil.orientation.requetes import familles
 from premier_accueil.orientation.requetes.lexique import EntreeVue
@@ -22,8 +22,8 @@ def _phrase(libelle: str, aide: str) -> Libre:
     )  # fmt: skip
 
 
-def _besoin(libelle: str) -> forms.ChoiceField:
-    return forms.ChoiceField(label=libelle, required=False)
+def _besoin(libelle: str, *, requis: bool = False) -> forms.ChoiceField:
+    return forms.ChoiceField(label=libelle, required=requis, error_messages={"required": UN_A_TROIS})
 
 
 class SaisieDePhrase(Formulaire):
@@ -39,7 +39,7 @@ class SaisieDEntree(Formulaire):
     """A phrase and what it means."""
 
     dit = _phrase("Ce que les gens disent", "Comme on le dit. Ni nom, ni lieu, ni numéro, ni date.")
-    vers_1 = _besoin("Ce que cela veut dire : besoin le plus probable")
+    vers_1 = _besoin("Ce que cela veut dire : besoin le plus probable", requis=True)
     vers_2 = _besoin("Deuxième besoin")
     vers_3 = _besoin("Troisième besoin")
     registre = forms.ChoiceField(
