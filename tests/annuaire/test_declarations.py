@@ -23,10 +23,11 @@ from premier_accueil.annuaire.regles.recherche import Criteres
 from premier_accueil.annuaire.requetes import chercher_public
 from premier_accueil.annuaire.requetes.fraicheur import service_a_confirmer
 from premier_accueil.annuaire.requetes.recherche import chercher
-from premier_accueil.orientation.requetes.alentours import alentours
+from premier_accueil.orientation.requetes import proposer
 from tests import fabriques as f
 from tests.annuaire.fabriques import service, structure
 from tests.annuaire.situations_tenue import campagne
+from tests.orientation import reseau
 
 pytestmark = pytest.mark.django_db
 LE = date(2026, 11, 2)
@@ -38,12 +39,20 @@ def offre(communes, a):
     return Service.objects.get()
 
 
+@pytest.fixture(autouse=True)
+def lecteur(monkeypatch):
+    monkeypatch.setattr(proposer, "_lecteur", reseau.LecteurSimple)
+
+
 def ferme(offre, **champs):
     return Declaration(**({"service_id": offre.pk, "quoi": Sort.FERME, "le": LE, "mot": "", "demande_id": uuid4()} | champs))
 
 
 def dans_les_suggestions(offre):
-    return {o.une.service for o in alentours("44213", 30).qui_repondent(["mobilite--financer-ma-mobilite"])}
+    reponse = proposer.propositions(
+        "de l'argent", commune="44213", a=f.LUNDI_10H, limite=50, thematiques=["mobilite--financer-ma-mobilite"]
+    )
+    return {p.service_id for p in reponse.propositions}
 
 
 def test_t15_dit_ferme_par_lien_le_service_est_aussitot_a_confirmer_et_une_decision_le_ferme(offre, a):
@@ -64,7 +73,7 @@ def test_t15_dit_ferme_par_lien_le_service_est_aussitot_a_confirmer_et_une_decis
     role = replace(f.agent(f.structure("Département"), Fonction.COORDINATION), departement="44")
     trancher(dite.pk, "accepter", "", role=role, a=a)
     offre.refresh_from_db()
-    assert (offre.ferme_le, offre.thematiques, Permanence.objects.count()) == (LE, [], 0)
+    assert (offre.ferme_le, offre.thematiques, Permanence.objects.count()) == (LE, ["mobilite--financer-ma-mobilite"], 0)
     importer_lignes([Ligne(1, structure(1))], [Ligne(1, service(1, date_maj="2026-11-21"))], "s", "v", a=a)
     assert offre.pk not in dans_les_suggestions(offre) and not Permanence.objects.exists()
     assert not chercher_public("Service 1", None, a) and chercher(Criteres(mots="Service 1"), role, a).nombre == 0

@@ -1,7 +1,7 @@
 """A service is said to have closed for good, or moved: at once in doubt everywhere, then decided, perhaps undone.
 
 In doubt, nobody vouches for it any more: the days of its last words are put aside, and given back when it turns out to
-be there. Closed, it is held nowhere and answers no need; whatever speaks of it still finds its name.
+be there. Closed, it is held nowhere and nobody is sent there; whatever speaks of it still finds its name.
 """
 
 from __future__ import annotations
@@ -130,8 +130,7 @@ def appliquer_la_declaration(correction: Correction, *, role: Role, a: datetime)
     assert correction.service_id is not None
     if correction.champ == DEMENAGEMENT:
         return _demenager(correction, trace, a)
-    champs: dict[str, object] = {FERME_LE: correction.apres, "thematiques": []}
-    ecrites = _modifier(Objet.SERVICE, correction.service_id, champs, trace)
+    ecrites = _modifier(Objet.SERVICE, correction.service_id, {FERME_LE: correction.apres}, trace)
     for cle in Permanence.objects.filter(service=correction.service_id).order_by("pk").values_list("pk", flat=True):
         ecrites += [r for r in (retirer(Objet.PERMANENCE, cle, trace=trace),) if r]
     return ecrites

@@ -71,6 +71,8 @@ class SaisieDePermanence(SaisieDAdresse):
         connus = [(str(x.id), x.libelle) for x in lieux]
         autres = [(AILLEURS, "Un autre lieu, écrit ci-dessous"), ("", "Nulle part : téléphone, domicile")]
         self.choix("lieu", [*connus, *autres])
+        self.initial["lieu"] = connus[0][0] if connus else AILLEURS
+        self.fields["forme"].required = True
         self.fields["commune"].help_text = "Un lieu déjà connu à cette adresse est repris : une seule fiche par porte."
 
     def clean(self) -> dict[str, Any]:
@@ -102,6 +104,8 @@ class SaisieDeContact(Refusable):
             self.fields[nom] = champ_de_formulaire(champ)
             self.fields[nom].widget.attrs["class"] = "form-select" if champ.choix else "form-control"
         self.initial["diffusion"] = Diffusion.RESEAU.value
+        self.fields["nom"].required = self.fields["diffusion"].required = True
+        self.fields["nom"].error_messages["required"] = "Donnez un nom."
         self.fields["diffusion"].help_text = "« Réseau seulement » : les professionnels. « Public » : tout le monde."
 
 
