@@ -82,9 +82,9 @@ class Ouverture:
 INCONNUE = Ouverture(ouvert=None, a_confirmer=True)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class _Lus:
-    """Hours already read: parsed once, asked many times."""
+    """Hours already read: parsed once, asked many times, known by identity."""
 
     regle: OpeningHours
     dit_les_feries: bool
@@ -237,16 +237,19 @@ def _coupures(
     fin = ici + HORIZON
     jours = [(du, au) for du, au, _ in fermetures if au >= ici.date() and du <= fin.date()]
     if not lus.dit_les_feries or departement in REGIONS_FERIEES:
-        for annee in range(ici.year, fin.year + 1):
-            jours += [
-                (jour, jour)
-                for jour in feries(annee, departement)
-                if ici.date() <= jour <= fin.date() and _ferie_tu(lus, jour, departement)
-            ]
+        jours += [(jour, jour) for jour in _feries_tus(lus, ici.date(), fin.date(), departement)]
     return [
         (datetime.combine(du, time(), zone), datetime.combine(au + timedelta(days=1), time(), zone))
         for du, au in sorted(jours)
     ]
+
+
+@lru_cache(maxsize=8192)
+def _feries_tus(lus: _Lus, du: date, au: date, departement: str) -> tuple[date, ...]:
+    """Return the public holidays that the hours say nothing about, between two days; the same all day long."""
+    annees = range(du.year, au.year + 1)
+    tous = (jour for annee in annees for jour in feries(annee, departement))
+    return tuple(jour for jour in tous if du <= jour <= au and _ferie_tu(lus, jour, departement))
 
 
 def _plages(

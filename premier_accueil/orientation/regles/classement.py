@@ -60,15 +60,19 @@ def noter(candidat: Candidat, demande: BesoinsSitues, poids: Poids) -> Note:
     return _au_mieux(candidat, fixes, couverts, demande, poids)
 
 
-def renoter(note: Note, lieux: tuple[Lieu, ...], demande: BesoinsSitues, poids: Poids) -> Note:
+def renoter(
+    note: Note, lieux: tuple[Lieu, ...], demande: BesoinsSitues, poids: Poids, doublons: frozenset[str] = frozenset()
+) -> Note:
     """Weigh a service again once the hours of its places are known; what does not depend on places is kept.
 
     Args:
         note: as ``noter`` returned it.
         lieux: the same places, with their hours.
+        doublons: marks of the service, read with them.
     """
     fixes = {critere: part for critere, part in note.details.items() if critere not in DU_LIEU}
-    return _au_mieux(replace(note.candidat, lieux=lieux), fixes, note.couverts, demande, poids)
+    candidat = replace(note.candidat, lieux=lieux, doublons=doublons or note.candidat.doublons)
+    return _au_mieux(candidat, fixes, note.couverts, demande, poids)
 
 
 def _au_mieux(

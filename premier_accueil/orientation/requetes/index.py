@@ -19,33 +19,41 @@ from django.db import connection
 from numpy.typing import NDArray
 
 from premier_accueil.orientation.regles.conditions import Ages, ages_dits
+from premier_accueil.orientation.requetes.vocabulaire import familles, publics
 
 PREMIER_JOUR = date(2000, 1, 1)
-ENTETE, FIN = 19, 2  # of a binary COPY
+AUTRE_PUBLIC = 1 << 30
 CODE = "('x' || left(md5(code), 16))::bit(64)::bigint"
-COUPLES = "SELECT s.id, {} FROM annuaire_service s, unnest(s.{}) AS code ORDER BY 2, 1"
+# All rows of fixed width, glued into one value by the database: no row is made a Python value.
+COUPLES = """
+SELECT string_agg(int8send(id) || int8send(code), ''::bytea)
+  FROM (SELECT s.id, {} AS code FROM annuaire_service s, unnest(s.{}) AS code ORDER BY 2, 1) couples
+"""
 SERVICES = """
-SELECT s.id, coalesce(greatest(s.confirme_le, s.date_maj) - date '2000-01-01', -1)::int4,
-       ('x' || left(md5(st.genre), 16))::bit(64)::bigint,
-       (CASE WHEN st.assure_premier_accueil THEN 1 ELSE 0 END
-        + CASE WHEN 'a-distance' = ANY(s.modes_accueil) THEN 2 ELSE 0 END
-        + CASE WHEN s.zone = '{}' THEN 4 ELSE 0 END)::int2
-  FROM annuaire_service s JOIN acteurs_structure st ON st.id = s.structure_id WHERE s.ferme_le IS NULL ORDER BY s.id
+SELECT string_agg(int8send(id) || int4send(jour) || int8send(genre) || int2send(drapeaux), ''::bytea)
+  FROM (SELECT s.id, coalesce(greatest(s.confirme_le, s.date_maj) - date '2000-01-01', -1)::int4 AS jour,
+               ('x' || left(md5(st.genre), 16))::bit(64)::bigint AS genre,
+               (CASE WHEN st.assure_premier_accueil THEN 1 ELSE 0 END
+                + CASE WHEN 'a-distance' = ANY(s.modes_accueil) THEN 2 ELSE 0 END
+                + CASE WHEN s.zone = '{}' THEN 4 ELSE 0 END)::int2 AS drapeaux
+          FROM annuaire_service s JOIN acteurs_structure st ON st.id = s.structure_id
+         WHERE s.ferme_le IS NULL ORDER BY s.id) services
 """
 # A point outside the contour of its commune is not trusted: the commune's own point stands in.
 LIEUX = """
-SELECT s.id,
-       coalesce(CASE WHEN site.point_verifie IS FALSE THEN c.latitude ELSE coalesce(site.latitude, c.latitude) END,
-                'NaN')::float4,
-       coalesce(CASE WHEN site.point_verifie IS FALSE THEN c.longitude ELSE coalesce(site.longitude, c.longitude) END,
-                'NaN')::float4,
-       (CASE WHEN (p.id IS NULL AND s.modes_accueil = ARRAY['a-distance']::varchar[])
-              OR p.forme IN ('TELEPHONE', 'A_DOMICILE') THEN 1 ELSE 0 END)::int2
-  FROM annuaire_service s
-  LEFT JOIN annuaire_permanence p ON p.service_id = s.id
-  LEFT JOIN annuaire_site site ON site.id = p.site_id
-  LEFT JOIN territoire_commune c ON c.id = site.commune_id
- ORDER BY s.id
+SELECT string_agg(int8send(id) || float4send(latitude) || float4send(longitude) || int2send(loin), ''::bytea)
+  FROM (SELECT s.id,
+               coalesce(CASE WHEN site.point_verifie IS FALSE THEN c.latitude
+                             ELSE coalesce(site.latitude, c.latitude) END, 'NaN')::float4 AS latitude,
+               coalesce(CASE WHEN site.point_verifie IS FALSE THEN c.longitude
+                             ELSE coalesce(site.longitude, c.longitude) END, 'NaN')::float4 AS longitude,
+               (CASE WHEN (p.id IS NULL AND s.modes_accueil = ARRAY['a-distance']::varchar[])
+                      OR p.forme IN ('TELEPHONE', 'A_DOMICILE') THEN 1 ELSE 0 END)::int2 AS loin
+          FROM annuaire_service s
+          LEFT JOIN annuaire_permanence p ON p.service_id = s.id
+          LEFT JOIN annuaire_site site ON site.id = p.site_id
+          LEFT JOIN territoire_commune c ON c.id = site.commune_id
+         ORDER BY s.id) lieux
 """
 CONDITIONS = """
 SELECT id, publics_precisions || ' ' || conditions_acces FROM annuaire_service
@@ -79,6 +87,8 @@ class Index:
     """The directory at one edition; the rank of a service is its place among the keys, which are sorted.
 
     Attributes:
+        par_famille: by family of needs, how many of each service's needs are of it.
+        publics: one bit for each public of the vocabulary, another for any other one; 0 when nothing is said.
         jour: last word about each service, days since 2000; -1 when unknown.
         rang: for each way to reach a service, the rank of that service; latitude and longitude are NaN when unknown.
         loin: for each way, whether it comes by phone or to the home.
@@ -89,7 +99,8 @@ class Index:
     cles: NDArray[np.int64]
     themes: Renvois
     zones: Renvois
-    publics: Renvois
+    par_famille: Mapping[str, NDArray[np.int8]]
+    publics: Entiers
     jour: Entiers
     accueille: Oui
     a_distance: Oui
@@ -103,13 +114,13 @@ class Index:
     @property
     def octets(self) -> int:
         """Return the size of the arrays."""
-        tableaux = [v for v in vars(self).values() if isinstance(v, np.ndarray)]
-        tableaux += [t for r in (self.themes, self.zones, self.publics) for t in (r.codes, r.rangs)]
+        tableaux = [v for v in vars(self).values() if isinstance(v, np.ndarray)] + list(self.par_famille.values())
+        tableaux += [t for r in (self.themes, self.zones) for t in (r.codes, r.rangs)]
         return sum(t.nbytes for t in tableaux)
 
 
 def construire(edition: tuple[str, int, int], genres: Sequence[str]) -> Index:
-    """Read the directory: six sequential reads, no row made a Python value.
+    """Read the directory: six sequential reads.
 
     Args:
         edition: as read before; what changes meanwhile makes another edition.
@@ -123,12 +134,14 @@ def construire(edition: tuple[str, int, int], genres: Sequence[str]) -> Index:
     cles = services["v0"].astype(np.int64)
     drapeaux, accueillent = services["v3"], [empreinte(genre) for genre in genres]
     rang, connus = _rangs(cles, lieux["v0"])
+    themes = _renvois(cles, "thematiques")
     return Index(
         edition=edition,
         cles=cles,
-        themes=_renvois(cles, "thematiques"),
+        themes=themes,
         zones=_renvois(cles, "zone"),
-        publics=_renvois(cles, "publics"),
+        par_famille={f.code: _compter(themes, [code for code, _ in f.thematiques], len(cles)) for f in familles()},
+        publics=_bits(_renvois(cles, "publics"), len(cles)),
         jour=services["v1"].astype(np.int32),
         accueille=(drapeaux & 1 > 0) | np.isin(services["v2"], accueillent),
         a_distance=drapeaux & 2 > 0,
@@ -139,6 +152,26 @@ def construire(edition: tuple[str, int, int], genres: Sequence[str]) -> Index:
         loin=lieux["v3"][connus] > 0,
         ages=dits,
     )
+
+
+def bit(public: str) -> int:
+    """Return the bit that stands for a public of the vocabulary; 0 for any other word."""
+    return 1 << list(publics()).index(public) if public in publics() else 0
+
+
+def _bits(renvois: Renvois, combien: int) -> Entiers:
+    bits = np.zeros(combien, np.int32)
+    bits[renvois.rangs] = AUTRE_PUBLIC
+    for public in publics():
+        bits[renvois.de(public)] |= bit(public)
+    return bits
+
+
+def _compter(themes: Renvois, codes: Sequence[str], combien: int) -> NDArray[np.int8]:
+    nombre = np.zeros(combien, np.int8)
+    for code in codes:
+        nombre[themes.de(code)] += 1
+    return nombre
 
 
 def _renvois(cles: NDArray[np.int64], colonne: str) -> Renvois:
@@ -158,9 +191,7 @@ def _rangs(cles: NDArray[np.int64], lus: NDArray[Any]) -> tuple[Entiers, Oui]:
 
 def _lire(requete: str, *genres: str) -> NDArray[Any]:
     """Return rows of fixed width, without any unknown value, as one array."""
-    champs: list[tuple[str, str]] = [("nombre", ">i2")]
-    for n, genre in enumerate(genres):
-        champs += [(f"taille{n}", ">i4"), (f"v{n}", f">{genre}")]
-    with connection.cursor() as curseur, curseur.copy(f"COPY ({requete}) TO STDOUT (FORMAT BINARY)") as flux:
-        lu = b"".join(flux)
-    return np.frombuffer(lu[ENTETE:-FIN], dtype=np.dtype(champs))
+    with connection.cursor() as curseur:
+        curseur.execute(requete)
+        (lu,) = curseur.fetchone()
+    return np.frombuffer(lu or b"", dtype=np.dtype([(f"v{n}", f">{genre}") for n, genre in enumerate(genres)]))

@@ -78,7 +78,7 @@ class Offre:
         return next(iter(self.lignes.values()))
 
     def candidat(self, mode: str) -> Candidat:
-        """Return it as the rules weigh it, hours unread."""
+        """Return it as the rules weigh it; its hours and its ``doublons``, costlier, are for the leading ones."""
         une = self.une
         return Candidat(
             cle=une.service,
@@ -99,9 +99,12 @@ class Offre:
             delai_jours=une.delai_jours,
             reponse_jours=une.reponse_jours,
             ages=self.ages,
-            doublons=_doublons(tuple(self.lignes.values())),
             mots=frozenset(f"{une.cle} {une.structure_cle}".split()),
         )
+
+    def doublons(self) -> frozenset[str]:
+        """Return marks that two producers telling the same counter would share."""
+        return _doublons(tuple(self.lignes.values()))
 
     def _lieu(self, ligne: Ligne, mode: str) -> Lieu:
         distance = self.distances[ligne.permanence]
@@ -170,7 +173,6 @@ def _distance(ligne: Ligne, point: tuple[float, float] | None) -> float | None:
 
 
 def _doublons(lignes: tuple[Ligne, ...]) -> frozenset[str]:
-    """Return marks that two producers telling the same counter would share."""
     une = lignes[0]
     chiffres = "".join(c for c in une.telephone if c.isdigit())[-9:]
     seul = une.genre in SEULS_CHEZ_EUX

@@ -18,7 +18,7 @@ from premier_accueil.orientation.requetes.reperage import Reperage
 from premier_accueil.orientation.requetes.vocabulaire import libelles
 from premier_accueil.territoire.requetes import FicheCommune
 
-PAR_SORTE = 96
+PAR_SORTE = 72
 PAR_SORTE_ACCUEIL = 12
 """Services whose rows are read and weighed, at most, of each sort: those that answer, first welcomes."""
 # Weighed beyond the list, because a second service of one structure or a double is set aside afterwards.
@@ -139,15 +139,16 @@ class Peseur:
                 if classement.plafond(note, self.poids) < seuil:
                     break
             ouverts = tuple(self._ouvrir(note.candidat.cle, lieu) for lieu in note.candidat.lieux)
-            pesees.append(classement.renoter(note, ouverts, self.demande, self.poids))
+            doublons = self.offres[note.candidat.cle].doublons()
+            pesees.append(classement.renoter(note, ouverts, self.demande, self.poids, doublons))
         return pesees
 
     def _ouvrir(self, service: int, lieu: Lieu) -> Lieu:
         ligne = self.offres[service].lignes[lieu.cle]
         vue = ouverture(ligne.horaires, self.demande.a, ligne.fermetures, departement=ligne.departement)
-        return replace(
-            lieu, ouvert=vue.ouvert, prochaine=vue.prochaine, fermeture=vue.fermeture, a_confirmer=vue.a_confirmer,
-            au_moment=self._au_moment(ligne),
+        return Lieu(
+            lieu.cle, lieu.a_distance, lieu.distance_km, lieu.minutes, lieu.sur_rendez_vous, vue.ouvert, vue.prochaine,
+            vue.fermeture, vue.a_confirmer, self._au_moment(ligne),
         )  # fmt: skip
 
     def _au_moment(self, ligne: Ligne) -> bool:

@@ -16,9 +16,8 @@ from numpy.typing import NDArray
 from premier_accueil.annuaire.regles.fraicheur import limite
 from premier_accueil.orientation.regles.poids import Poids
 from premier_accueil.orientation.regles.valeurs import BesoinsSitues
-from premier_accueil.orientation.requetes.index import PREMIER_JOUR, Entiers, Index, Oui
+from premier_accueil.orientation.requetes.index import PREMIER_JOUR, Entiers, Index, Oui, bit
 from premier_accueil.orientation.requetes.offres import FRANCE
-from premier_accueil.orientation.requetes.vocabulaire import familles
 from premier_accueil.territoire.regles import trajet
 
 KM_PAR_DEGRE = 111.195
@@ -40,10 +39,9 @@ class Reperage:
     """
 
     def __init__(self, index: Index, demande: BesoinsSitues, poids: Poids, point: tuple[float, float] | None) -> None:
-        self.index, self.demande, self.poids = index, demande, poids
+        self.index, self.demande, self.poids, self.point = index, demande, poids, point
         self.locale = self._marquer(demande.zones - frozenset(FRANCE))
         self.couverte = self.locale | self._marquer(demande.zones & frozenset(FRANCE))
-        self.distances = self._distances(point)
 
     def meilleurs(
         self, codes: Iterable[str], limite: int, *, accueils: bool = False, sauf: Collection[int] = ()
@@ -66,31 +64,34 @@ class Reperage:
         return cles
 
     def _marquer(self, zones: Iterable[str]) -> Oui:
+        return self._marques(*(self.index.zones.de(zone) for zone in zones))
+
+    def _marques(self, *lots: Entiers) -> Oui:
+        """Return which services are in one of these lots."""
         marques = np.zeros(len(self.index.cles), np.bool_)
-        for zone in zones:
-            marques[self.index.zones.de(zone)] = True
+        for rangs in lots:
+            marques[rangs] = True
         return marques
 
-    def _distances(self, point: tuple[float, float] | None) -> Notes:
-        """Return kilometres for each way to reach a service; NaN when unknown."""
-        index = self.index
-        if point is None:
-            return np.full(len(index.rang), np.nan, np.float32)
-        nord = (index.latitude - np.float32(point[0])) * np.float32(KM_PAR_DEGRE)
-        est = (index.longitude - np.float32(point[1])) * np.float32(KM_PAR_DEGRE * math.cos(math.radians(point[0])))
+    def _distances(self, facons: NDArray[np.intp]) -> Notes:
+        """Return kilometres for these ways to reach a service; NaN when unknown."""
+        if self.point is None:
+            return np.full(len(facons), np.nan, np.float32)
+        latitude, longitude = self.point
+        nord = (self.index.latitude[facons] - np.float32(latitude)) * np.float32(KM_PAR_DEGRE)
+        large = np.float32(KM_PAR_DEGRE * math.cos(math.radians(latitude)))
+        est = (self.index.longitude[facons] - np.float32(longitude)) * large
         return np.asarray(np.sqrt(nord * nord + est * est), np.float32)
 
     def _a_portee(self, codes: Iterable[str], *, accueils: bool = False) -> tuple[Entiers, Notes]:
         """Return the ranks of the services within reach, sorted, and the best travel mark of each."""
         index = self.index
-        voulus = np.zeros(len(index.cles), np.bool_)
-        for code in codes:
-            voulus[index.themes.de(code)] = True
+        voulus = self._marques(*(index.themes.de(code) for code in codes))
         voulus &= self.couverte | index.sans_zone
         if accueils:
             voulus &= index.accueille
         facons = np.flatnonzero(voulus[index.rang])
-        rangs, km = index.rang[facons], self.distances[facons]
+        rangs, km = index.rang[facons], self._distances(facons)
         sans_km = np.isnan(km)
         gardees = (
             self.locale[rangs]
@@ -129,19 +130,18 @@ class Reperage:
     def _besoins(self, candidats: Entiers) -> tuple[Notes, Notes]:
         """Return the marks of the need and of the speciality."""
         index, besoins = self.index, self.demande.besoins
-        meilleur, total, couverts, tous, voisins = np.zeros((5, len(index.cles)), np.float32)
-        for famille in familles():
-            siens, avant = np.zeros(len(index.cles), np.float32), couverts.copy()
-            for code, _ in famille.thematiques:
-                rangs = index.themes.de(code)
-                siens[rangs] += 1
-                if score := besoins.get(code):
-                    meilleur[rangs] = np.maximum(meilleur[rangs], score)
-                    total[rangs] += score
-                    couverts[rangs] += 1
+        meilleur, total, couverts, voisins, tous = np.zeros((5, len(candidats)), np.float32)
+        for famille, nombre in index.par_famille.items():
+            siens, touches = nombre[candidats], np.zeros(len(candidats), np.bool_)
+            for code in besoins:
+                if code.partition("--")[0] == famille:
+                    a_ce_besoin = self._marques(index.themes.de(code))[candidats]
+                    meilleur[a_ce_besoin] = np.maximum(meilleur[a_ce_besoin], besoins[code])
+                    total[a_ce_besoin] += besoins[code]
+                    couverts[a_ce_besoin] += 1
+                    touches |= a_ce_besoin
             tous += siens
-            voisins += np.where(couverts > avant, siens, 0)
-        meilleur, total, couverts, voisins, tous = (t[candidats] for t in (meilleur, total, couverts, voisins, tous))
+            voisins += siens * touches
         part = self.poids.notes["besoin"]["part_du_meilleur"]
         autres = np.minimum(1.0, total - meilleur)
         proche = self.poids.notes["specialite"]["meme_famille"] * (voisins - couverts)
@@ -149,13 +149,11 @@ class Reperage:
         return np.where(couverts > 0, part * meilleur + (1 - part) * autres, 0), specialite
 
     def _publics(self, candidats: Entiers) -> Notes:
-        index, notes = self.index, self.poids.notes["public"]
-        valeurs = np.full(len(index.cles), notes["inconnu"], np.float32)
-        valeurs[index.publics.rangs] = notes["autre"]
-        valeurs[index.publics.de("tous-publics")] = notes["tous_publics"]
-        for public in self.demande.publics | self.demande.publics_certains:
-            valeurs[index.publics.de(public)] = notes["convient"]
-        return valeurs[candidats]
+        notes, dits = self.poids.notes["public"], self.index.publics[candidats]
+        voulus = sum(bit(public) for public in self.demande.publics | self.demande.publics_certains)
+        choix = [dits & voulus > 0, dits & bit("tous-publics") > 0, dits > 0]
+        valeurs = [notes["convient"], notes["tous_publics"], notes["autre"]]
+        return np.asarray(np.select(choix, valeurs, notes["inconnu"]), np.float32)
 
     def _fraicheurs(self, candidats: Entiers) -> Notes:
         notes, jour = self.poids.notes["fraicheur"], self.demande.a.date()
