@@ -29,6 +29,12 @@ class PartieVue:
     valeurs: Mapping[str, object]
     version: str
 
+    @property
+    def horaires(self) -> str:
+        """Return the hours of a permanence in words."""
+        dits = CHAMPS[Objet.PERMANENCE]["horaires"].dire(self.valeurs.get("horaires"))
+        return dits or str(self.valeurs.get("horaires_texte") or "")
+
 
 @dataclass(frozen=True)
 class FicheEnParties:

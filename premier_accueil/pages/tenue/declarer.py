@@ -45,6 +45,8 @@ class SaisieDeDeclaration(SaisieDAdresse):
         super().__init__(data, initial={"demande_id": uuid4()})
         self.lieux = [(str(p.objet_id), p.titre) for p in fiche.parties if p.objet is Objet.SITE]
         self.choix("lieu", self.lieux)
+        self.fields["adresse"].label = "Nouvelle adresse"
+        self.fields["adresse"].help_text = "Seulement s'il a déménagé."
         self.fields["le"].error_messages["required"] = "Donnez le jour."
         self.fields["commune"].widget = forms.TextInput({"class": "form-control", "autocomplete": "off"})
         if len(self.lieux) < 2:
