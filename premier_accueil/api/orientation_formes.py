@@ -153,7 +153,7 @@ class RefusDeChamps(Schema):
 
 
 def reponse_de(r: Propositions) -> dict[str, Any]:
-    """Return the answer in the shape of the contract; the words are not in it."""
+    """Return the answer in the shape of the contract; of the words, only those that a reason quotes."""
     u = r.urgence
     t, s = r.tournee, r.sans_reponse
     return {
