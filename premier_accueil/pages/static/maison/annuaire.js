@@ -50,6 +50,12 @@
 
   // Several services under one roof share one marker: all its numbers are said.
   const parLieu = new Map();
+  let ouverte = null;
+  boite.addEventListener("keydown", (e) => {
+    if (e.key !== "Escape" || !ouverte || !ouverte.isPopupOpen()) return;
+    carte.closePopup();
+    ouverte.getElement().focus();
+  });
   points.forEach((p) => {
     const cle = `${p.latitude.toFixed(5)} ${p.longitude.toFixed(5)}`;
     parLieu.set(cle, [...(parLieu.get(cle) || []), p]);
@@ -69,6 +75,11 @@
       bulle.appendChild(document.createElement("li")).append(lien, `, ${p.structure}, ${p.commune}`);
     });
     marque.bindPopup(bulle);
+    // By keyboard too: what opens is read at once, Escape closes it and comes back where one was.
+    marque.on("popupopen", () => {
+      ouverte = marque;
+      bulle.querySelector("a").focus({ preventScroll: true });
+    });
     marque.getElement().setAttribute("aria-label", dit);
   });
 })();
