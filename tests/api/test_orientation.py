@@ -10,6 +10,7 @@ import schemathesis
 from django.core.wsgi import get_wsgi_application
 from django.db import connection, transaction
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, Phase, given, seed, settings
 
 from premier_accueil.api.orientation import LIMITES, OCTETS_MAX
@@ -150,8 +151,10 @@ def registre():
 
 
 def test_les_mots_ne_sont_ni_dans_un_registre_ni_dans_une_table(garage, registre, monkeypatch):
-    """Whatever happens (answer, refusal, failure), the words stand in no log and no table."""
-    demander(texte=MOTS, commune="44213")
+    """Whatever happens (answer, refusal, failure), the words stand in no log and no table, and reach no statement."""
+    with CaptureQueriesContext(connection) as ordres:
+        demander(texte=MOTS, commune="44213")
+    assert ordres and not [o for o in ordres if "zzyzxaq" in o["sql"]]
     demander(texte=MOTS, mode="fusée")
 
     def tomber(*args, **kwargs):

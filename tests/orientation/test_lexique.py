@@ -28,17 +28,21 @@ from tests.orientation.situations_lexique import ALIMENTATION, REPARER, donnees
 CONNUS = {"caf", "francais"}
 
 
-@pytest.fixture
-def petites_donnees(monkeypatch, tmp_path):
-    """Serve a lexicon of ten entries, learnt at once, with its own kept models; put the true one back afterwards."""
-    ici = donnees(tmp_path / "donnees")
-    (tmp_path / "etat").mkdir()
-    vraies = dossiers.donnees()
-    for nom in ("lexique_identite.yaml",):
+@pytest.fixture(scope="module")
+def petit_dossier(tmp_path_factory):
+    """Write a lexicon of ten entries, and the folder of what is learnt of it: once, learning takes seconds."""
+    ici, vraies = donnees(tmp_path_factory.mktemp("lexique") / "donnees"), dossiers.donnees()
+    for nom in ("lexique_identite.yaml", "epreuve/planchers.yaml"):
         (ici / nom).write_bytes((vraies / nom).read_bytes())
-    (ici / "epreuve" / "planchers.yaml").write_bytes((vraies / "epreuve" / "planchers.yaml").read_bytes())
+    return ici, tmp_path_factory.mktemp("etat")
+
+
+@pytest.fixture
+def petites_donnees(petit_dossier, monkeypatch):
+    """Serve the small lexicon; put the true one back afterwards."""
+    ici, etat = petit_dossier
     monkeypatch.setattr(dossiers, "donnees", lambda: ici)
-    monkeypatch.setattr(dossiers, "etat", lambda: tmp_path / "etat")
+    monkeypatch.setattr(dossiers, "etat", lambda: etat)
     monkeypatch.setattr(place, "_place", place._Place())
     assert place.prendre_le_lexique(premier=True)
 
@@ -133,7 +137,14 @@ def test_essayer_publier_comprendre_retirer(petites_donnees, role):
     assert premier(phrase) != vers  # tried is not published
     assert publier(essai.pk, role=role, a=f.LUNDI_10H) == 1
     assert publier(essai.pk, role=role, a=f.LUNDI_10H) == 0
-    assert place.prendre_le_lexique()  # what the running server does when it is told: the try has learnt it
+    for appris in (dossiers.etat() / "cache").glob("comprendre-*"):
+        appris.rename(appris.with_name(f"ailleurs-{appris.name}"))
+    assert not place.prendre_le_lexique()  # nobody learnt it here: the one before answers, no page learns
+    assert premier(phrase) != vers
+    for appris in (dossiers.etat() / "cache").glob("ailleurs-*"):
+        appris.rename(appris.with_name(appris.name.removeprefix("ailleurs-")))
+    assert "déjà appris" in epreuve.apprendre(a=f.LUNDI_10H)  # the try has learnt it
+    assert place.prendre_le_lexique()
     assert premier(phrase) == vers
     assert not effacer(entree)
     assert retirer(entree, role=role, a=f.LUNDI_10H)
@@ -157,25 +168,17 @@ def test_une_phrase_nuisible_n_est_pas_publiee(petites_donnees, role):
     assert not EntreeDuLexique.objects.filter(etat="PUBLIEE").exists()
 
 
-def test_un_essai_ne_vaut_plus_quand_le_lexique_a_change(petites_donnees, role):
+def test_un_essai_ne_vaut_plus_quand_le_lexique_a_change(role):
     ajouter(Dite("ma guimbarde tousse", [REPARER], ""), role=role, a=f.LUNDI_10H)
-    essai = essayee(role)
+    essai = epreuve.demander_un_essai(role=role, a=f.LUNDI_10H)
+    with pytest.raises(PhraseRefusee, match="pas fini"):
+        publier(essai, role=role, a=f.LUNDI_10H)
+    EssaiDuLexique.objects.filter(pk=essai).update(etat="FINI")
+    assert not essai_vu(essai).perime
     ajouter(Dite("le zinzin du capot", [REPARER], ""), role=role, a=f.LUNDI_10H)
-    assert essai_vu(essai.pk).perime
+    assert essai_vu(essai).perime
     with pytest.raises(PhraseRefusee, match="a changé depuis"):
-        publier(essai.pk, role=role, a=f.LUNDI_10H)
-
-
-def test_tant_que_personne_n_a_appris_l_ancien_lexique_repond(petites_donnees, role):
-    """Learning is the worker's: a process that is told too early keeps answering as before."""
-    phrase, vers = "le zinzin blobe", autre_que("le zinzin blobe")
-    entree = ajouter(Dite(phrase, [vers], ""), role=role, a=f.LUNDI_10H)
-    EntreeDuLexique.objects.filter(pk=entree).update(etat="PUBLIEE")
-    assert not place.prendre_le_lexique()
-    assert premier(phrase) != vers
-    assert "appris" in epreuve.apprendre(a=f.LUNDI_10H)
-    assert place.prendre_le_lexique()
-    assert premier(phrase) == vers
+        publier(essai, role=role, a=f.LUNDI_10H)
 
 
 def test_un_plancher_deja_perdu_n_est_pas_la_faute_du_changement():
