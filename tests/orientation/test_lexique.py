@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
+from types import SimpleNamespace
+
 import pytest
+from django.db import OperationalError
 
 from premier_accueil.acteurs.regles import Fonction
 from premier_accueil.orientation.actions import epreuve
@@ -210,3 +214,30 @@ def test_les_phrases_de_la_demonstration_ne_nomment_personne_et_n_entrent_qu_une
     assert combien >= 6
     assert completer_le_lexique(a=f.LUNDI_10H) == combien
     assert {e.etat for e in EntreeDuLexique.objects.order_by("pk")} == {"PROPOSEE", "PRETE"}
+
+
+def test_le_serveur_suit_le_lexique_et_repond_meme_sans_base(monkeypatch):
+    """At its start the server learns if it must; told that the lexicon moved, it takes it, and never learns."""
+    from premier_accueil.config import asgi
+
+    reussites, dits, chauffes = [False, True, True], [], []
+
+    async def etats(cle, lire):
+        for _ in range(3):
+            yield await lire()
+        assert cle == f"{place.SUJET}:0"
+
+    monkeypatch.setattr(asgi, "_prendre", lambda *, premier: dits.append(premier) or reussites[len(dits) - 1])
+    monkeypatch.setattr(asgi.flux, "veilleur", SimpleNamespace(etats=etats))
+    asyncio.run(asgi._lire_les_mots())
+    assert dits == [True, True, False]
+    monkeypatch.undo()
+
+    def absente(*, premier):
+        raise OperationalError("absente")
+
+    monkeypatch.setattr(asgi, "prendre_le_lexique", absente)
+    monkeypatch.setattr(asgi, "connection", SimpleNamespace(close=lambda: None))
+    monkeypatch.setattr(asgi, "lecteur", lambda: SimpleNamespace(chauffer=lambda: chauffes.append(1)))
+    assert asgi._prendre(premier=True) is False
+    assert chauffes
