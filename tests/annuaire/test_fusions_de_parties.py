@@ -69,6 +69,12 @@ def test_deux_services_puis_deux_lieux_n_en_font_qu_un_leurs_sources_suivent_et_
     assert (Service.objects.count(), Site.objects.count(), Permanence.objects.count()) == (1, 1, 2)
     assert {v.motif for v in lire("deux").avertissements} >= {"fusionné avec un autre service : sa ligne ne change rien"}
 
+    # Their structures become one too: the places stay merged.
+    des_structures = actions.fusionner(un.structure_id, deux.structure_id, prendre=[], role=role, a=a)
+    lire("deux", "Tu 14:00-16:00")
+    assert (Site.objects.count(), Service.objects.count()) == (1, 1)
+    actions.separer(des_structures.pk, role=role, a=a)
+
     assert actions.separer_des_parties(des_lieux.pk, role=role, a=a) == ()
     assert actions.separer_des_parties(fusion.pk, role=role, a=a) == ()
     assert photo() == avant

@@ -111,6 +111,9 @@ def test_t15_dit_ferme_par_lien_puis_decide_en_une_touche_et_defait(garage):
     claude = connecte(f.agent(f.structure("Département"), Fonction.COORDINATION))
     page = reverse("annuaire:service", args=[garage.pk])
     assert "À confirmer — appelez" in texte(claude.get(page))
+    visiteur.post(fiches, signe | {"confirmer": "tout"})
+    tenir = claude.post(reverse("tenue:confirmer_service", args=[garage.pk]), follow=True)
+    assert "répondez d'abord" in texte(tenir) and "À confirmer — appelez" in texte(tenir), "le doute ne se lève pas sans décider"
     public = reverse("ouvert:service", args=[garage.pk])
     assert "À confirmer" in texte(visiteur.get(public))
     vue = texte(claude.get(reverse("tenue:corrections")))

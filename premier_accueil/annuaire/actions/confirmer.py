@@ -11,9 +11,11 @@ from premier_accueil.acteurs.requetes import Role
 from premier_accueil.annuaire.actions.modifier import FicheRefusee
 from premier_accueil.annuaire.models import Confirmation, Service
 from premier_accueil.annuaire.regles.historique import Moyen, Objet
+from premier_accueil.annuaire.requetes.campagnes import declarations_en_attente
 from premier_accueil.annuaire.requetes.tenue import tient
 from premier_accueil.socle.horloge import jour_local
 
+DIT_FERME = "Ce service est fermé, ou quelqu'un le dit : répondez d'abord dans « Corrections »."
 DEUX_FOIS = timedelta(minutes=10)
 """A second touch within this time is the same one."""
 
@@ -26,14 +28,15 @@ def confirmer(
 
     Args:
         structure_id: who holds them.
-        services: keys; those of another structure are left aside.
+        services: keys; those of another structure, closed, or said to be, are left aside.
         par: account, ``None`` by link.
         par_dit: name and function, as signed.
 
     Returns:
         how many services stand confirmed.
     """
-    siens = set(Service.objects.filter(structure_id=structure_id, pk__in=set(services)).values_list("pk", flat=True))
+    lignes = Service.objects.filter(structure_id=structure_id, pk__in=set(services), ferme_le=None)
+    siens = set(lignes.exclude(corrections__in=declarations_en_attente()).values_list("pk", flat=True))
     objets = [(Objet.STRUCTURE, structure_id), *((Objet.SERVICE, cle) for cle in sorted(siens))]
     deja = set(
         Confirmation.objects.filter(le__gt=a - DEUX_FOIS, le__lte=a, par=par, par_dit=par_dit, moyen=moyen.value)
@@ -55,9 +58,12 @@ def confirmer_ici(
     """Confirm as somebody signed in: an agent of the structure, or the coordination that called it.
 
     Raises:
-        FicheRefusee: this role does not keep the entry.
+        FicheRefusee: this role does not keep the entry, or somebody says that it closed.
     """
     if not tient(role, structure_id):
         raise FicheRefusee({"": "Cette fiche n'est pas tenue par votre structure."})
-    dit = f"{role.compte}, {role.structure}"
-    return confirmer(structure_id, services, moyen=moyen, par=role.compte_id, par_dit=dit, a=a)
+    dit, demandes = f"{role.compte}, {role.structure}", set(services)
+    confirmes = confirmer(structure_id, demandes, moyen=moyen, par=role.compte_id, par_dit=dit, a=a)
+    if demandes and not confirmes:
+        raise FicheRefusee({"": DIT_FERME})
+    return confirmes

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from premier_accueil.acteurs.models import Structure
 from premier_accueil.annuaire.imports.fiches import FicheService, FicheStructure
 from premier_accueil.annuaire.models import AliasDeSource
+from premier_accueil.annuaire.regles.sources import prefixe_des_lieux
 
 Cle = tuple[str, str]
 
@@ -82,11 +83,6 @@ class Connues:
     def toutes(self) -> list[Structure]:
         """Return every structure that is written."""
         return [s for s in (*self._par_cle.values(), *self._hotes.values()) if s.pk is not None]
-
-
-def prefixe_des_lieux(source: str, source_id: str) -> str:
-    """Return what keeps the places of two merged entries apart, in at most 120 characters."""
-    return f"{source}:{source_id}"[:119] + ":"
 
 
 def _sans_source(identifiant: str) -> tuple[Cle, ...]:

@@ -10,7 +10,6 @@ from django.db import models, transaction
 
 from premier_accueil.acteurs.models import Structure
 from premier_accueil.acteurs.requetes import Role
-from premier_accueil.annuaire.actions.connues import prefixe_des_lieux
 from premier_accueil.annuaire.actions.liees import (
     FusionRefusee,
     deplacer,
@@ -24,6 +23,7 @@ from premier_accueil.annuaire.models import AliasDeSource, FusionDeFiches, LienD
 from premier_accueil.annuaire.regles.champs import CHAMPS
 from premier_accueil.annuaire.regles.doublons import comparer
 from premier_accueil.annuaire.regles.historique import Objet, Origine
+from premier_accueil.annuaire.regles.sources import prefixe_des_lieux
 from premier_accueil.annuaire.requetes.cartes import cartes
 from premier_accueil.annuaire.requetes.historique import champs_humains
 from premier_accueil.annuaire.requetes.tenue import tient

@@ -59,3 +59,8 @@ def table_des_sources() -> dict[str, Any]:
     table = lire_yaml(dossiers.donnees() / "annuaire_sources.yaml")
     assert isinstance(table, dict)
     return table
+
+
+def prefixe_des_lieux(source: str, source_id: str) -> str:
+    """Return what keeps the places of two merged entries apart, in at most 120 characters."""
+    return f"{source}:{source_id}"[:119] + ":"

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from premier_accueil.annuaire.models import AliasDeSource, FusionDeFiches, FusionDeParties
 from premier_accueil.annuaire.regles.historique import Objet
+from premier_accueil.annuaire.regles.sources import prefixe_des_lieux
 from premier_accueil.socle.index import Identifiant
 
 
@@ -45,6 +46,21 @@ def services_absorbes(cles: Iterable[tuple[str, str]]) -> set[tuple[str, str]]:
 
 
 def lieux_absorbes(structures: Iterable[int]) -> Mapping[tuple[int, str], int]:
-    """Return the place kept by (structure, identifier) of each merged place of these structures; one query."""
-    lignes = FusionDeParties.objects.filter(objet=Objet.SITE.value, annulee_le=None, chez__in=list(structures))
-    return {(chez, nom): garde for chez, nom, garde in lignes.order_by().values_list("chez", "source_id", "gardee_id")}
+    """Return the place kept by (structure, identifier) of each merged place of these structures; two queries.
+
+    A structure that was merged too is known by the one that took it in, its places by their prefix.
+    """
+    ici = set(structures)
+    allees = FusionDeFiches.objects.filter(gardee__in=ici, annulee_le=None).order_by("pk")
+    venues = {f.absorbee_id: f for f in allees.only("gardee", "absorbee_id", "absorbee")}
+    lignes = FusionDeParties.objects.filter(objet=Objet.SITE.value, annulee_le=None, chez__in=ici | venues.keys())
+    menent: dict[tuple[int, str], int] = {}
+    for chez, nom, garde in lignes.order_by().values_list("chez", "source_id", "gardee_id"):
+        venue = venues.get(chez)
+        if venue is None:
+            menent[chez, nom] = garde
+        else:
+            photo = venue.absorbee["fields"]
+            prefixe = prefixe_des_lieux(photo["source"], photo["source_id"])
+            menent[venue.gardee_id, (prefixe + nom)[:200]] = garde
+    return menent
