@@ -178,11 +178,19 @@ def test_un_essai_ne_vaut_plus_quand_le_lexique_a_change(role):
     with pytest.raises(PhraseRefusee, match="pas fini"):
         publier(essai, role=role, a=f.LUNDI_10H)
     EssaiDuLexique.objects.filter(pk=essai).update(etat="FINI")
-    assert not essai_vu(essai).perime
+    assert not essai_vu(essai).perime and not essai_vu(essai).contredites
     ajouter(Dite("le zinzin du capot", [REPARER], ""), role=role, a=f.LUNDI_10H)
     assert essai_vu(essai).perime
     with pytest.raises(PhraseRefusee, match="a changé depuis"):
         publier(essai, role=role, a=f.LUNDI_10H)
+
+
+def test_ce_qui_est_compris_autrement_aujourd_hui_est_dit_avant_de_publier(petites_donnees, role):
+    ajouter(Dite("colis alimentaire", [REPARER], ""), role=role, a=f.LUNDI_10H)
+    essai = epreuve.demander_un_essai(role=role, a=f.LUNDI_10H)
+    EssaiDuLexique.objects.filter(pk=essai).update(etat="FINI")
+    ((dit, besoin, part),) = essai_vu(essai).contredites
+    assert (dit, besoin, part >= 80) == ("colis alimentaire", "Alimentation", True)
 
 
 def test_un_plancher_deja_perdu_n_est_pas_la_faute_du_changement():

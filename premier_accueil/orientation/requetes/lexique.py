@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from django.core.paginator import Paginator
@@ -23,7 +23,9 @@ from premier_accueil.orientation.regles.lexique import (
 from premier_accueil.orientation.requetes.lecteur import lecteur
 from premier_accueil.orientation.requetes.vocabulaire import libelles
 
-PAR_PAGE, ESSAIS = 12, 5
+PAR_PAGE, ESSAIS, RELUES = 12, 5, 24
+SUR = 0.8
+"""Score from which today's answer is firm enough to be told before it is changed."""
 
 
 @dataclass(frozen=True)
@@ -94,7 +96,14 @@ class MesureVue:
 
 @dataclass(frozen=True)
 class EssaiVu:
-    """A try: where it stands, what it measured, why it may not be published."""
+    """A try: where it stands, what it measured, why it may not be published.
+
+    Attributes:
+        abimees: sentences of the set that were understood before and no longer are.
+        muettes: tried phrases that are not better understood.
+        contredites: tried phrases that are understood otherwise today: (phrase, need in words, per cent).
+        perime: something changed since.
+    """
 
     id: int
     etat: EtatDEssai
@@ -108,6 +117,7 @@ class EssaiVu:
     muettes: tuple[str, ...]
     refus: tuple[str, ...]
     perime: bool
+    contredites: tuple[tuple[str, str, int], ...] = ()
 
     @property
     def tourne(self) -> bool:
@@ -164,7 +174,17 @@ def essai_vu(essai_id: int) -> EssaiVu:
         EssaiDuLexique.DoesNotExist: no such try.
     """
     essai = EssaiDuLexique.objects.get(pk=essai_id)
-    return _essai(essai, _dits(essai.entrees), _empreinte_a_venir())
+    vu = _essai(essai, _dits(essai.entrees), _empreinte_a_venir())
+    return replace(vu, contredites=_contredites(essai.entrees)) if vu.publiable else vu
+
+
+def _contredites(cles: Sequence[int]) -> tuple[tuple[str, str, int], ...]:
+    """Return the phrases that publishing would take for something else than today: the committee looks twice."""
+    trouvees = []
+    for dit, vers in EntreeDuLexique.objects.filter(pk__in=cles).order_by("pk").values_list("dit", "vers")[:RELUES]:
+        compris = lecteur().comprendre(dit, attendre=False).thematiques[:1]
+        trouvees += [(dit, t.code, t.score) for t in compris if t.score >= SUR and t.code not in vers]
+    return tuple((dit, libelles().get(code, code), round(100 * score)) for dit, code, score in trouvees)
 
 
 def _empreinte_a_venir() -> str:
