@@ -129,7 +129,7 @@ def test_ce_qui_a_ete_lu_ne_l_est_plus_et_reste_borne(monkeypatch):
     connu = memoire()
     with CaptureQueriesContext(connection) as requetes:
         assert len(connu.lire(faits[:2])) == len(connu.lire(faits[:2])) == 2
-    assert len(requetes) == 2, "rows and closings, once"
+    assert len(requetes) == 1, "rows and closings together, once"
     assert len(connu.lire(faits)) == 4
     assert len(connu._lignes) <= 3
     Permanence.objects.all().delete()

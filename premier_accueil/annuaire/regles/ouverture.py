@@ -233,23 +233,26 @@ def _coupures(
     lus: _Lus, ici: datetime, fermetures: Sequence[FermetureExceptionnelle], departement: str
 ) -> list[tuple[datetime, datetime]]:
     """Return the stretches when the rule is not believed, sorted, on the clock of the place."""
-    zone = ici.tzinfo
     fin = ici + HORIZON
-    jours = [(du, au) for du, au, _ in fermetures if au >= ici.date() and du <= fin.date()]
+    tues: tuple[tuple[datetime, datetime], ...] = ()
     if not lus.dit_les_feries or departement in REGIONS_FERIEES:
-        jours += [(jour, jour) for jour in _feries_tus(lus, ici.date(), fin.date(), departement)]
-    return [
-        (datetime.combine(du, time(), zone), datetime.combine(au + timedelta(days=1), time(), zone))
-        for du, au in sorted(jours)
-    ]
+        tues = _feries_tus(lus, ici.date(), fin.date(), departement)
+    fermees = [_jours(du, au, departement) for du, au, _ in fermetures if au >= ici.date() and du <= fin.date()]
+    return sorted([*tues, *fermees])
+
+
+def _jours(du: date, au: date, departement: str) -> tuple[datetime, datetime]:
+    zone = fuseau(departement)
+    return datetime.combine(du, time(), zone), datetime.combine(au + timedelta(days=1), time(), zone)
 
 
 @lru_cache(maxsize=8192)
-def _feries_tus(lus: _Lus, du: date, au: date, departement: str) -> tuple[date, ...]:
+def _feries_tus(lus: _Lus, du: date, au: date, departement: str) -> tuple[tuple[datetime, datetime], ...]:
     """Return the public holidays that the hours say nothing about, between two days; the same all day long."""
     annees = range(du.year, au.year + 1)
     tous = (jour for annee in annees for jour in feries(annee, departement))
-    return tuple(jour for jour in tous if du <= jour <= au and _ferie_tu(lus, jour, departement))
+    tus = (jour for jour in tous if du <= jour <= au and _ferie_tu(lus, jour, departement))
+    return tuple(_jours(jour, jour, departement) for jour in tus)
 
 
 def _plages(

@@ -7,6 +7,7 @@ seen at once — and the services added since are weighed too.
 
 from __future__ import annotations
 
+import json
 import threading
 import time
 from collections.abc import Mapping, Sequence
@@ -17,6 +18,7 @@ from typing import TypeVar
 
 from django.db import connection, connections
 
+from premier_accueil.annuaire.regles.ouverture import FermetureExceptionnelle
 from premier_accueil.annuaire.requetes import edition
 from premier_accueil.orientation.regles.poids import poids_du_fichier
 from premier_accueil.orientation.requetes.index import Index, construire
@@ -48,7 +50,9 @@ SELECT s.id, s.structure_id, s.cle, st.cle, st.genre, st.assure_premier_accueil,
        (p.id IS NULL AND s.modes_accueil = ARRAY['a-distance']::varchar[]) OR p.forme IN ('TELEPHONE', 'A_DOMICILE'),
        CASE WHEN site.point_verifie IS FALSE THEN c.latitude ELSE coalesce(site.latitude, c.latitude) END,
        CASE WHEN site.point_verifie IS FALSE THEN c.longitude ELSE coalesce(site.longitude, c.longitude) END,
-       coalesce(c.departement, '')
+       coalesce(c.departement, ''),
+       (SELECT json_agg(json_build_array(f.du, f.au, f.motif) ORDER BY f.du)::text
+          FROM annuaire_fermeture f WHERE f.permanence_id = p.id)
   FROM annuaire_service s
   JOIN acteurs_structure st ON st.id = s.structure_id
   LEFT JOIN annuaire_tempsdereponse t ON t.structure_id = s.structure_id
@@ -58,14 +62,10 @@ SELECT s.id, s.structure_id, s.cle, st.cle, st.genre, st.assure_premier_accueil,
  WHERE s.id = ANY(%s) AND s.ferme_le IS NULL
  ORDER BY s.id, p.id
 """
-FERMETURES = """
-SELECT permanence_id, du, au, motif FROM annuaire_fermeture WHERE permanence_id = ANY(%s) ORDER BY permanence_id, du
-"""
 RECENTS = "SELECT id FROM annuaire_service WHERE id > %s ORDER BY id DESC LIMIT %s"
 Edition = tuple[str, int, int]
 C = TypeVar("C")
 V = TypeVar("V")
-PERMANENCE = 20
 
 
 @dataclass
@@ -103,7 +103,7 @@ class Memoire:
         return trouvee
 
     def lire(self, services: Sequence[int]) -> Mapping[int, list[Ligne]]:
-        """Return the rows of these services, by key; those that are gone are left out. Two queries for unread ones."""
+        """Return the rows of these services, by key; those that are gone are left out. One query for unread ones."""
         lues = {cle: lignes for cle in services if (lignes := self._lignes.get(cle))}
         neuves = _lire([cle for cle in services if cle not in lues])
         _garder(self._lignes, neuves, SERVICES_GARDES)
@@ -132,15 +132,14 @@ def _lire(services: Sequence[int]) -> dict[int, list[Ligne]]:
         return {}
     with connection.cursor() as curseur:
         curseur.execute(SQL, [list(services)])
-        rangees = curseur.fetchall()
-        permanences = [rangee[PERMANENCE] for rangee in rangees if rangee[PERMANENCE] is not None]
-        curseur.execute(FERMETURES, [permanences])
-        closes: dict[int, list[tuple[date, date, str]]] = {}
-        for permanence, *quoi in curseur.fetchall():
-            closes.setdefault(permanence, []).append((quoi[0], quoi[1], quoi[2]))
-    entieres = ([*rangee, tuple(closes.get(rangee[PERMANENCE], ()))] for rangee in rangees)
-    lignes = (Ligne(*entiere) for entiere in entieres)
+        rangees = ((*rangee[:-1], _fermetures(rangee[-1])) for rangee in curseur.fetchall())
+        lignes = [Ligne(*rangee) for rangee in rangees]
     return {cle: list(siennes) for cle, siennes in groupby(lignes, key=lambda ligne: ligne.service)}
+
+
+def _fermetures(dites: str | None) -> tuple[FermetureExceptionnelle, ...]:
+    lues = json.loads(dites) if dites else ()
+    return tuple((date.fromisoformat(du), date.fromisoformat(au), motif) for du, au, motif in lues)
 
 
 @dataclass

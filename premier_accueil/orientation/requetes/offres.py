@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from premier_accueil.orientation.regles.conditions import Ages
 from premier_accueil.orientation.regles.valeurs import Candidat, Lieu
@@ -108,14 +109,20 @@ class Offre:
 
     def _lieu(self, ligne: Ligne, mode: str) -> Lieu:
         distance = self.distances[ligne.permanence]
-        voyage = trajet(distance, mode) if distance is not None else None
         return Lieu(
             cle=ligne.permanence,
             a_distance=bool(ligne.a_distance),
             distance_km=distance,
-            minutes=voyage.minutes if voyage else None,
+            minutes=_minutes(distance, mode) if distance is not None else None,
             sur_rendez_vous=ligne.sur_rendez_vous,
         )
+
+
+@lru_cache(maxsize=8192)
+def _minutes(distance_km: float, mode: str) -> int | None:
+    """Return the travel time; distances are rounded to the hundred metres, so that few of them differ."""
+    voyage = trajet(distance_km, mode)
+    return voyage.minutes if voyage else None
 
 
 def zones_de(commune: FicheCommune | None) -> frozenset[str]:

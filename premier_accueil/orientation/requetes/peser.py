@@ -18,8 +18,8 @@ from premier_accueil.orientation.requetes.reperage import Reperage
 from premier_accueil.orientation.requetes.vocabulaire import libelles
 from premier_accueil.territoire.requetes import FicheCommune
 
-PAR_SORTE = 72
-PAR_SORTE_ACCUEIL = 12
+PAR_SORTE = 40
+PAR_SORTE_ACCUEIL = 8
 """Services whose rows are read and weighed, at most, of each sort: those that answer, first welcomes."""
 # Weighed beyond the list, because a second service of one structure or a double is set aside afterwards.
 MARGE = 6
