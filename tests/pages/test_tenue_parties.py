@@ -123,6 +123,8 @@ def test_t15_dit_ferme_par_lien_puis_decide_en_une_touche_et_defait(garage):
     assert "Fermé définitivement le 2 novembre 2026" in texte(claude.get(page))
     ferme = texte(visiteur.get(public))
     assert "a fermé définitivement" in ferme and "ld+json" not in ferme
+    lu = visiteur.get(reverse("hsds:getFullyNestedServiceById", args=[cle_de_service(garage)])).json()
+    assert (lu["status"], lu.get("service_at_locations")) == ("defunct", [])
     assert "Revenir sur cette décision" in texte(claude.get(reverse("tenue:corrections")))
     claude.post(decider, {"geste": "revenir"})
     assert Permanence.objects.count() == 1 and "À confirmer — appelez" in texte(claude.get(page))
