@@ -60,11 +60,11 @@ from zoneinfo import ZoneInfo
 from premier_accueil.orientation.requetes import propositions
 a = datetime(2026, 11, 23, 10, tzinfo=ZoneInfo("Europe/Paris"))
 propositions("voiture en panne, plus de quoi payer le loyer", commune="44109", a=a)
-premiere = time.time()
+premiere, processeur = time.time(), time.process_time()
 for code in sys.argv[2:]:
     propositions("plus de quoi payer le loyer et le petit est malade", commune=code, a=a)
 kilo = int(next(x for x in open("/proc/self/status") if x.startswith("VmRSS")).split()[1])
-print(premiere - float(sys.argv[1]), kilo / 1024)
+print(premiere - float(sys.argv[1]), processeur, kilo / 1024)
 """
 
 
@@ -125,6 +125,7 @@ def mesurer(combien: int) -> None:
         curseur.execute("ANALYZE annuaire_site")
     jeu = situations(combien)
     print(f"{Service.objects.count()} services, {Permanence.objects.count()} permanences, {len(jeu)} situations")
+    print(f"load of the machine: {os.getloadavg()[0]:.1f} for {os.cpu_count()} processors")
     lecteur = proposer._lecteur()
     lecteur.chauffer()  # as the server does when it starts
     debut = time.perf_counter()
@@ -177,10 +178,13 @@ def comparer(jeu: list[tuple[str, str, str]]) -> None:
 
 def neuf(codes: list[str]) -> None:
     """Start a fresh process: time to its first answer, memory after many."""
-    secondes, mo = subprocess.run(
+    secondes, processeur, mo = subprocess.run(
         [sys.executable, "-c", NEUF, str(time.time()), *codes], check=True, capture_output=True, text=True, cwd=RACINE
     ).stdout.split()  # fmt: skip
-    print(f"fresh process: first answer {float(secondes):.2f} s, {float(mo):.0f} MB after {len(codes)} more")
+    print(
+        f"fresh process: first answer {float(secondes):.2f} s ({float(processeur):.2f} s of processor),"
+        f" {float(mo):.0f} MB after {len(codes)} more"
+    )
 
 
 def main() -> None:

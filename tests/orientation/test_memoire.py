@@ -18,7 +18,7 @@ from premier_accueil.orientation.requetes.index import Index, empreinte
 from premier_accueil.orientation.requetes.memoire import memoire
 from premier_accueil.orientation.requetes.offres import offre_de, zones_de
 from premier_accueil.orientation.requetes.peser import Peseur
-from premier_accueil.orientation.requetes.reperage import Reperage
+from premier_accueil.orientation.requetes.reperage import CONNUS, Reperage
 from premier_accueil.territoire.requetes import commune_par_code
 from tests.orientation import reseau
 from tests.orientation.reseau import DEMARCHES, DROITS, FINANCER, INTERNET, REPARER, A
@@ -26,7 +26,6 @@ from tests.orientation.reseau import DEMARCHES, DROITS, FINANCER, INTERNET, REPA
 pytestmark = pytest.mark.django_db
 POIDS = poids_du_fichier()
 CODES = [REPARER, FINANCER, DROITS, DEMARCHES, INTERNET]
-CONNUS = ("besoin", "specialite", "trajet", "public", "zone", "fraicheur")
 
 
 @pytest.fixture

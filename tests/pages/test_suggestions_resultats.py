@@ -37,6 +37,8 @@ def test_deux_besoins_au_meme_endroit_la_meme_demi_journee(guichet, pole):
     assert "demain matin" in page, "Monday morning is over for one of them"
     assert "En un seul trajet" not in dire(guichet, besoins=[REPARER]), "one need is no trip"
     assert "En un seul trajet" not in dire(guichet, besoins=[REPARER, INTERNET], moment="SAMEDI")
+    urgente = dire(guichet, besoins=[REPARER, INTERNET], mots="je veux mourir")
+    assert "En un seul trajet" not in urgente and 'class="urgence"' in urgente, "what is urgent waits for no half-day"
     Permanence.objects.filter(service__nom="Atelier auto").update(horaires="")
     assert "Horaires à confirmer : appelez avant" in dire(guichet, besoins=[REPARER, INTERNET])
 
@@ -44,8 +46,8 @@ def test_deux_besoins_au_meme_endroit_la_meme_demi_journee(guichet, pole):
 def test_ce_qui_est_a_verifier_est_range_a_part(guichet, pole):
     Permanence.objects.update(horaires="")
     page = dire(guichet, besoins=[REPARER])
-    assert "À vérifier par téléphone" in page
-    assert page.index("Couvre Loireauxence") < page.index("À vérifier par téléphone") < page.index("Horaires inconnus")
+    assert "Par téléphone d'abord" in page
+    assert page.index("Couvre Loireauxence") < page.index("Par téléphone d'abord") < page.index("Horaires inconnus")
     assert page.count("Horaires inconnus : appelez avant") == 1
     assert "À vérifier, reçoit-il le samedi" not in page
     Permanence.objects.update(horaires="Tu 09:00-12:00")

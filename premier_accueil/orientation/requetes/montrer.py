@@ -84,9 +84,8 @@ class Habilleuse:
     def _etape(self, cle: tuple[int, int | None], besoins: tuple[str, ...]) -> EtapeVue:
         fiche = self.fiches[cle[0]]
         proposee = any(ligne.service == fiche.service for _, ligne, _ in self.choisis)
-        return EtapeVue(
-            fiche.service, fiche.nom, fiche.structure, fiche.site_nom or "", fiche.telephone, besoins, proposee
-        )
+        lieu = fiche.site_nom if fiche.site_nom != fiche.structure else ""
+        return EtapeVue(fiche.service, fiche.nom, fiche.structure, lieu or "", fiche.telephone, besoins, proposee)
 
     def _vue(self, choisi: Choisi) -> Proposition:
         demande, poids = self.peseur.demande, self.peseur.poids

@@ -22,7 +22,7 @@ PAR_SORTE = 40
 PAR_SORTE_ACCUEIL = 8
 """Services whose rows are read and weighed, at most, of each sort: those that answer, first welcomes."""
 # Weighed beyond the list, because a second service of one structure or a double is set aside afterwards.
-MARGE = 6
+MARGE, MARGE_D_ACCUEIL = 6, 3
 Choisi = tuple[Note, Ligne, bool]
 
 
@@ -55,15 +55,19 @@ class Peseur:
     def choisir(self, limite: int) -> list[Choisi]:
         """Return the chosen services, best first, with the way to reach them; ``True`` marks a first welcome behind."""
         besoins, accueil = frozenset(self.demande.besoins), frozenset(self.poids.thematiques_premier_accueil)
-        cles = self.reperage.meilleurs(besoins, PAR_SORTE)
-        autres = self.reperage.meilleurs(accueil, PAR_SORTE_ACCUEIL, accueils=True, sauf=cles)
+        # With several needs the services of the quieter ones are weighed too: a trip may join them.
+        cles = self.reperage.meilleurs(besoins, PAR_SORTE, places=limite + MARGE if len(besoins) == 1 else 0)
+        autres = self.reperage.meilleurs(
+            accueil, PAR_SORTE_ACCUEIL, accueils=True, sauf=cles, places=self.poids.seul + MARGE_D_ACCUEIL
+        )
         lues = self._lire([*cles, *autres, *self.memoire.neufs])
         precis = self._retenus(lues, besoins)
         accueils = [c for c in self._retenus(lues, accueil) if self._accueille(c.cle)]
         self.avant = self._noter(precis)
         notes = self._avec_heures(self.avant, limite)
         places = min(limite, self.poids.derriere if notes else self.poids.seul)
-        choisis = classement.composer(notes, self._avec_heures(self._noter(accueils), places), limite, self.poids)
+        derriere = self._avec_heures(self._noter(accueils), places, MARGE_D_ACCUEIL)
+        choisis = classement.composer(notes, derriere, limite, self.poids)
         return [(note, self._ligne(note), est_derriere) for note, est_derriere in choisis]
 
     def tournee(self) -> Tournee | None:
@@ -129,10 +133,10 @@ class Peseur:
         notes = [classement.noter(c, self.demande, self.poids) for c in services]
         return sorted(notes, key=lambda n: (-classement.plafond(n, self.poids), n.candidat.cle))
 
-    def _avec_heures(self, avant: Sequence[Note], limite: int) -> list[Note]:
+    def _avec_heures(self, avant: Sequence[Note], limite: int, marge: int = MARGE) -> list[Note]:
         """Weigh again, hours read, those that could still enter the list."""
         pesees: list[Note] = []
-        garde = limite + MARGE
+        garde = limite + marge
         for note in avant:
             if len(pesees) >= garde:
                 seuil = sorted((n.points for n in pesees), reverse=True)[garde - 1]

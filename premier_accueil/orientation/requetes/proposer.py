@@ -84,7 +84,10 @@ def propositions(
     peseur = Peseur(demande, poids, connu, ici)
     choisis = peseur.choisir(limite) if limite > 0 else []
     habilleuse = Habilleuse(
-        peseur, choisis, peseur.tournee(), peseur.sans_reponse() if choisis else Sans(()),
+        peseur, choisis,
+        # What is urgent is not for a half-day of the week.
+        peseur.tournee() if lu.urgence is None else None,
+        peseur.sans_reponse() if choisis else Sans(()),
         entendus=[(t.expression, frozenset(t.thematiques)) for t in lu.termes], commune=ici.nom if ici else "",
     )  # fmt: skip
     return Propositions(

@@ -25,6 +25,8 @@ PAR_KM = 10
 """Travel times are tabled by hundred metres, as distances are rounded."""
 BORD_KM = 1.0
 """The flat distance of the arrays is a little off the round one: the rows settle the edge."""
+CONNUS = ("besoin", "specialite", "trajet", "public", "zone", "fraicheur")
+"""Criteria that the arrays know whole."""
 Notes = NDArray[np.float32]
 
 
@@ -44,7 +46,7 @@ class Reperage:
         self.couverte = self.locale | self._marquer(demande.zones & frozenset(FRANCE))
 
     def meilleurs(
-        self, codes: Iterable[str], limite: int, *, accueils: bool = False, sauf: Collection[int] = ()
+        self, codes: Iterable[str], limite: int, *, accueils: bool = False, sauf: Collection[int] = (), places: int = 0
     ) -> list[int]:
         """Return the keys of the leading services of any of these needs, best first, ties by key.
 
@@ -53,6 +55,7 @@ class Reperage:
             limite: how many at most.
             accueils: first welcomes only.
             sauf: keys already found.
+            places: when told, those that could not enter so many places whatever their rows say are left out.
         """
         candidats, trajets = self._a_portee(codes, accueils=accueils)
         if sauf:
@@ -60,6 +63,9 @@ class Reperage:
             candidats, trajets = candidats[libres], trajets[libres]
         points = self._points(candidats, trajets)
         ordre = np.argsort(-points, kind="stable")[:limite]
+        if 0 < places < len(ordre):
+            inconnus = sum(p for critere, p in self.poids.poids.items() if critere not in CONNUS)
+            ordre = ordre[points[ordre] >= points[ordre[places - 1]] - inconnus]
         cles: list[int] = self.index.cles[candidats[ordre]].tolist()
         return cles
 

@@ -94,7 +94,10 @@ class Proposition:
 
 @dataclass(frozen=True)
 class EtapeVue:
-    """One stop of a trip: the needs it answers, in words, who answers them, and whether it is in the list too."""
+    """One stop of a trip: the needs it answers, in words, who answers them, and whether it is in the list too.
+
+    ``lieu``: name of the place, empty when it is that of the structure.
+    """
 
     service_id: int
     nom: str
