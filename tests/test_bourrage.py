@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from django.db import transaction
-from django.urls import reverse
+from django.urls import resolve, reverse
 
 from premier_accueil.acteurs.regles import Fonction
 from tests import fabriques as f
@@ -87,6 +87,10 @@ def envoyer(client, adresse, donnees):
     return reponse
 
 
+BOURREES: dict[tuple[str, ...], frozenset[str]] = {}
+"""Fields that held, by page and gesture, whoever the person is."""
+
+
 @pytest.mark.parametrize(
     "fonction", [Fonction.TRAVAIL_SOCIAL, Fonction.DPO, Fonction.ADMINISTRATION], ids=lambda x: x.value
 )
@@ -95,6 +99,10 @@ def test_aucun_formulaire_ne_tombe(monde, fonction):
     trouvees = formes(client, monde, fonction)
     assert len(trouvees) > (20 if fonction is Fonction.TRAVAIL_SOCIAL else 4), sorted(trouvees)
     for adresse, champs in trouvees.items():
+        vue = resolve(adresse)
+        page = vue.view_name, *(v for v in vue.kwargs.values() if isinstance(v, str))
+        if champs.keys() <= BOURREES.get(page, frozenset()):
+            continue  # the same page, with no other field, by a function that came before
         for nom, mechant in MECHANTS.items():
             try:
                 reponse = envoyer(client, adresse, dict.fromkeys(champs, mechant))
@@ -103,6 +111,7 @@ def test_aucun_formulaire_ne_tombe(monde, fonction):
                 continue
             assert reponse.status_code < 500, (adresse, nom, reponse.status_code)
             assert b"<script>alert(1)" not in reponse.content, (adresse, nom)
+        BOURREES[page] = frozenset(champs)
 
 
 @pytest.mark.parametrize("fonction", [Fonction.TRAVAIL_SOCIAL, Fonction.ADMINISTRATION], ids=lambda x: x.value)
