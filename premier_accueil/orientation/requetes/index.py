@@ -8,7 +8,7 @@ too many, and the rules would set it aside.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -19,7 +19,7 @@ from django.db import connection
 from numpy.typing import NDArray
 
 from premier_accueil.orientation.regles.conditions import Ages, ages_dits
-from premier_accueil.orientation.requetes.vocabulaire import familles, publics
+from premier_accueil.orientation.requetes.vocabulaire import familles, libelles, publics
 
 PREMIER_JOUR = date(2000, 1, 1)
 AUTRE_PUBLIC = 1 << 30
@@ -87,10 +87,11 @@ class Index:
     """The directory at one edition; the rank of a service is its place among the keys, which are sorted.
 
     Attributes:
-        par_famille: by family of needs, how many of each service's needs are of it.
+        par_famille: by family of needs, how many of each service's needs are of it; ``nombre``: how many in all.
         publics: one bit for each public of the vocabulary, another for any other one; 0 when nothing is said.
         jour: last word about each service, days since 2000; -1 when unknown.
-        rang: for each way to reach a service, the rank of that service; latitude and longitude are NaN when unknown.
+        debut: where the ways to reach each service begin, one more place at the end.
+        latitude, longitude: of each way to reach a service, those of one service together; NaN when unknown.
         loin: for each way, whether it comes by phone or to the home.
         ages: ages told in words by the conditions, by key of service.
     """
@@ -100,12 +101,13 @@ class Index:
     themes: Renvois
     zones: Renvois
     par_famille: Mapping[str, NDArray[np.int8]]
+    nombre: NDArray[np.int8]
     publics: Entiers
     jour: Entiers
     accueille: Oui
     a_distance: Oui
     sans_zone: Oui
-    rang: Entiers
+    debut: NDArray[np.intp]
     latitude: NDArray[np.float32]
     longitude: NDArray[np.float32]
     loin: Oui
@@ -141,12 +143,13 @@ def construire(edition: tuple[str, int, int], genres: Sequence[str]) -> Index:
         themes=themes,
         zones=_renvois(cles, "zone"),
         par_famille={f.code: _compter(themes, [code for code, _ in f.thematiques], len(cles)) for f in familles()},
+        nombre=_compter(themes, libelles(), len(cles)),
         publics=_bits(_renvois(cles, "publics"), len(cles)),
         jour=services["v1"].astype(np.int32),
         accueille=(drapeaux & 1 > 0) | np.isin(services["v2"], accueillent),
         a_distance=drapeaux & 2 > 0,
         sans_zone=drapeaux & 4 > 0,
-        rang=rang,
+        debut=np.searchsorted(rang, np.arange(len(cles) + 1)),
         latitude=lieux["v1"][connus].astype(np.float32),
         longitude=lieux["v2"][connus].astype(np.float32),
         loin=lieux["v3"][connus] > 0,
@@ -167,7 +170,7 @@ def _bits(renvois: Renvois, combien: int) -> Entiers:
     return bits
 
 
-def _compter(themes: Renvois, codes: Sequence[str], combien: int) -> NDArray[np.int8]:
+def _compter(themes: Renvois, codes: Iterable[str], combien: int) -> NDArray[np.int8]:
     nombre = np.zeros(combien, np.int8)
     for code in codes:
         nombre[themes.de(code)] += 1

@@ -96,26 +96,34 @@ class Reperage:
         voulus &= self.couverte | index.sans_zone
         if accueils:
             voulus &= index.accueille
-        facons = np.flatnonzero(voulus[index.rang])
-        rangs, km = index.rang[facons], self._distances(facons)
+        rangs, facons = self._facons(np.flatnonzero(voulus).astype(np.int32))
+        km = self._distances(facons)
         sans_km = np.isnan(km)
         gardees = (
             self.locale[rangs]
             | (km <= self.poids.rayon_km + BORD_KM)
             | (self.couverte[rangs] & (sans_km | index.a_distance[rangs]))
         )
-        rangs, notes = rangs[gardees], self._trajets(facons[gardees], km[gardees], sans_km[gardees])
+        rangs = rangs[gardees]
+        notes = self._trajets(rangs, facons[gardees], km[gardees], sans_km[gardees])
         debuts = np.flatnonzero(np.diff(rangs, prepend=-1))
         return rangs[debuts], np.maximum.reduceat(notes, debuts) if len(debuts) else notes
 
-    def _trajets(self, facons: NDArray[np.intp], km: Notes, sans_km: Oui) -> Notes:
+    def _facons(self, voulus: Entiers) -> tuple[Entiers, NDArray[np.intp]]:
+        """Return the ways to reach these services: the rank of the service of each, and its place."""
+        debut = self.index.debut
+        combien = debut[voulus + 1] - debut[voulus]
+        avant = np.cumsum(combien) - combien
+        return np.repeat(voulus, combien), np.arange(combien.sum()) + np.repeat(debut[voulus] - avant, combien)
+
+    def _trajets(self, rangs: Entiers, facons: NDArray[np.intp], km: Notes, sans_km: Oui) -> Notes:
         index, notes = self.index, self.poids.notes["trajet"]
         table = _notes_de_trajet(self.demande.mode, self.poids.demi_minutes[self.demande.mode])
         cases = np.minimum(np.nan_to_num(km * PAR_KM + 0.5), len(table) - 1).astype(np.int32)
         valeurs = np.where(sans_km, np.float32(notes["inconnu"]), table[cases])
         loin = index.loin[facons]
         valeurs[loin] = notes["a_distance"]
-        aussi_loin = index.a_distance[index.rang[facons]] & ~loin
+        aussi_loin = index.a_distance[rangs] & ~loin
         valeurs[aussi_loin] = np.maximum(valeurs[aussi_loin], notes["a_distance"])
         return valeurs
 
@@ -136,9 +144,9 @@ class Reperage:
     def _besoins(self, candidats: Entiers) -> tuple[Notes, Notes]:
         """Return the marks of the need and of the speciality."""
         index, besoins = self.index, self.demande.besoins
-        meilleur, total, couverts, voisins, tous = np.zeros((5, len(candidats)), np.float32)
-        for famille, nombre in index.par_famille.items():
-            siens, touches = nombre[candidats], np.zeros(len(candidats), np.bool_)
+        meilleur, total, couverts, voisins = np.zeros((4, len(candidats)), np.float32)
+        for famille in {code.partition("--")[0] for code in besoins} & index.par_famille.keys():
+            touches = np.zeros(len(candidats), np.bool_)
             for code in besoins:
                 if code.partition("--")[0] == famille:
                     a_ce_besoin = self._marques(index.themes.de(code))[candidats]
@@ -146,12 +154,11 @@ class Reperage:
                     total[a_ce_besoin] += besoins[code]
                     couverts[a_ce_besoin] += 1
                     touches |= a_ce_besoin
-            tous += siens
-            voisins += siens * touches
+            voisins += index.par_famille[famille][candidats] * touches
         part = self.poids.notes["besoin"]["part_du_meilleur"]
         autres = np.minimum(1.0, total - meilleur)
         proche = self.poids.notes["specialite"]["meme_famille"] * (voisins - couverts)
-        specialite = np.where(couverts > 0, (couverts + proche) / np.maximum(tous, 1), 0)
+        specialite = np.where(couverts > 0, (couverts + proche) / np.maximum(index.nombre[candidats], 1), 0)
         return np.where(couverts > 0, part * meilleur + (1 - part) * autres, 0), specialite
 
     def _publics(self, candidats: Entiers) -> Notes:
