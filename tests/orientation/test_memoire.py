@@ -84,7 +84,7 @@ def test_un_annuaire_vide_se_lit():
     reseau.commune()
     index = memoire().index
     assert isinstance(index, Index)
-    assert index.octets == 0
+    assert len(index.cles) == len(index.loin) == 0
     demande = BesoinsSitues({REPARER: 1.0}, A, zones=zones_de(commune_par_code("44213")))
     assert Peseur(demande, POIDS, memoire(), commune_par_code("44213")).choisir(5) == []
 
