@@ -1,7 +1,7 @@
 """Measure how well words are understood: our reader against the labels alone, same sentences, same run.
 
-Usage: python bench/comprendre.py [--froid]
-Prints aggregates only; the sentences of mesure.tsv and neuves.tsv are never shown.
+Usage: python bench/comprendre.py [--froid] [--themes]
+Prints aggregates only; the sentences of mesure.tsv, neuves.tsv and controle.tsv are never shown.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from pathlib import Path
 
 RACINE = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(RACINE))
+THEMES = "--themes" in sys.argv
 CAS = RACINE / "tests" / "orientation" / "cas"
 DEPART = """
 import time; t = time.perf_counter()
@@ -50,6 +51,7 @@ def tableau(nom: str, lecteur, reference) -> None:
     comptes: dict[str, list[int]] = defaultdict(lambda: [0] * 5)
     urgences: dict[str, list[int]] = defaultdict(lambda: [0, 0])
     fausses = sans = 0
+    fiabilite: dict[int, list[float]] = defaultdict(lambda: [0, 0.0, 0])
     for texte, codes, motif in lire(CAS / nom):
         reponse = lecteur.comprendre(texte)
         rendus = [t.code for t in reponse.thematiques]
@@ -62,7 +64,10 @@ def tableau(nom: str, lecteur, reference) -> None:
         if not codes:
             continue
         base = reference(texte)
-        for cle in {c.split("--")[0] for c in codes} | {"ENSEMBLE"}:
+        sur = reponse.thematiques[0].score if rendus else 0.0
+        case = fiabilite[min(9, int(sur * 10))]
+        case[0], case[1], case[2] = case[0] + 1, case[1] + sur, case[2] + bool(set(rendus[:1]) & codes)
+        for cle in {c if THEMES else c.split("--")[0] for c in codes} | {"ENSEMBLE"}:
             ligne = comptes[cle]
             ligne[0] += 1
             ligne[1] += bool(set(rendus[:1]) & codes)
@@ -72,6 +77,10 @@ def tableau(nom: str, lecteur, reference) -> None:
     print(f"\n{nom}\n{'famille':44}{'n':>5}{'1er':>8}{'dans 3':>8}{'labels':>8}{'dans 3':>8}")
     for cle, (n, *bons) in sorted(comptes.items(), key=lambda kv: (kv[0] != "ENSEMBLE", kv[0])):
         print(f"{cle:44}{n:5}" + "".join(f"{b / n:8.3f}" for b in bons))
+    n = sum(case[0] for case in fiabilite.values())
+    ecart = sum(abs(somme - bons) for _, somme, bons in fiabilite.values()) / max(1, n)
+    print(f"calibration : écart moyen entre score annoncé et part de bonnes réponses (ECE, dix cases) {ecart:.3f}")
+    print("  " + ", ".join(f"{s / k:.2f}→{b / k:.2f} ({k})" for _, (k, s, b) in sorted(fiabilite.items())))
     dites, vues = (sum(v[i] for v in urgences.values()) for i in (0, 1))
     if dites:
         print(f"urgences : rappel {vues}/{dites} = {vues / dites:.3f}, précision {vues}/{vues + fausses}"
@@ -110,7 +119,7 @@ def principal() -> None:
     print(f"lexique : {len(lecteur._lexique.entrees)} façons de dire, {len(lecteur.urgences())} fiches d'urgence")
     lecteur.chauffer()
     reference = etiquettes()
-    for nom in ("construction.tsv", "mesure.tsv", "neuves.tsv"):
+    for nom in ("construction.tsv", "mesure.tsv", "neuves.tsv", "controle.tsv"):
         if (CAS / nom).exists():
             tableau(nom, lecteur, reference)
     latences(lecteur)

