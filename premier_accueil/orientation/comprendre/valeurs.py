@@ -53,6 +53,30 @@ class Terme:
 
 
 @dataclass(frozen=True)
+class FaitPropose:
+    """A fact that the words suggest: a chip to confirm, nothing before that.
+
+    Attributes:
+        genre: "AGE", "ENFANTS", "GROSSESSE", "TRAVAIL", "LOGEMENT", "RESSOURCES", "DEPLACEMENT" or "CONCERNE".
+        valeur: code of the value, such as "34" or "SANS_EMPLOI".
+        libelle: the fact in French words.
+        dits: words of the person that told it; empty when read back from a code.
+        publics: data·inclusion publics that it indicates **once confirmed**.
+    """
+
+    genre: str
+    valeur: str
+    libelle: str
+    dits: tuple[str, ...] = ()
+    publics: tuple[str, ...] = ()
+
+    @property
+    def code(self) -> str:
+        """Return the code that a page sends back."""
+        return f"{self.genre}:{self.valeur}"
+
+
+@dataclass(frozen=True)
 class Comprehension:
     """What was understood of a text.
 

@@ -3,6 +3,13 @@
 from __future__ import annotations
 
 from premier_accueil.orientation.requetes.contrat import en_json
+from premier_accueil.orientation.requetes.precisions import (
+    Precisions,
+    faits_confirmes,
+    portes,
+    precisions,
+    publics_confirmes,
+)
 from premier_accueil.orientation.requetes.proposer import propositions
 from premier_accueil.orientation.requetes.vocabulaire import familles, libelles
 from premier_accueil.orientation.requetes.vues import (
@@ -17,12 +24,17 @@ from premier_accueil.orientation.requetes.vues import (
 __all__ = [
     "CommuneVue",
     "Famille",
+    "Precisions",
     "Proposition",
     "Propositions",
     "SiteVu",
     "ThematiqueProposee",
     "en_json",
+    "faits_confirmes",
     "familles",
     "libelles",
+    "portes",
+    "precisions",
     "propositions",
+    "publics_confirmes",
 ]

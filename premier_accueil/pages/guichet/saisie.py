@@ -13,12 +13,14 @@ from premier_accueil.accueil.regles import CANAUX, CONCERNES, NATURES, Canal, Co
 from premier_accueil.accueil.requetes import Poste
 from premier_accueil.annuaire.regles.emploi import Moment
 from premier_accueil.orientation.courriers import expediteurs, mots_du_courrier
-from premier_accueil.orientation.requetes import libelles
+from premier_accueil.orientation.requetes import faits_confirmes, libelles
 from premier_accueil.pages.communes import trouver_commune
 from premier_accueil.socle.texte import propre
 from premier_accueil.territoire.requetes import CommuneTrouvee
 
 PLUS_GRANDE_CLE = 2**62
+DANS_UN_CHAMP = {"CONCERNE": "concerne", "DEPLACEMENT": "mode"}
+"""Facts that have their own field on the form."""
 MODES = [("voiture", "en voiture"), ("pied", "à pied"), ("velo", "à vélo"), ("transport", "en transports")]
 
 MOMENTS = [("", "quand il faut"), *((m.value, m.libelle) for m in Moment)]
@@ -36,6 +38,17 @@ class Codes(forms.MultipleChoiceField):
     def valid_value(self, value: str) -> bool:
         """Tell whether the code is one of the vocabulary."""
         return value in self.vocabulaire()
+
+
+class Faits(forms.MultipleChoiceField):
+    """Facts that the agent confirmed, as codes; what is none is left out rather than refused."""
+
+    def __init__(self) -> None:
+        super().__init__(required=False)
+
+    def clean(self, value: Any) -> Any:
+        """Keep a bounded number of short codes."""
+        return [str(v) for v in value or [] if len(str(v)) < 60][:20]
 
 
 def _codes_des_expediteurs() -> Container[str]:
@@ -62,6 +75,9 @@ class Saisie(forms.Form):
     besoins = Codes(vocabulaire=libelles)
     besoins_proposes = Codes(vocabulaire=libelles)
     manques = Codes(vocabulaire=libelles)
+    precision = Codes(vocabulaire=libelles)
+    precision_choix = Codes(vocabulaire=libelles)
+    faits = Faits()
     courriers = Codes(vocabulaire=_codes_des_expediteurs)
     services = forms.TypedMultipleChoiceField(coerce=int, required=False)
 
@@ -90,6 +106,23 @@ class Saisie(forms.Form):
         if self.commune_trouvee is None:
             raise forms.ValidationError("Commune inconnue. Corrigez-la, ou laissez ce champ vide.")
         return texte
+
+    def clean(self) -> dict[str, Any]:
+        """Put in their place the answer to the question and the facts confirmed, as the agent would have typed them."""
+        d: dict[str, Any] = super().clean() or self.cleaned_data
+        if d.get("precision"):
+            d["besoins"] = [b for b in d.get("besoins", []) if b not in d.get("precision_choix", [])]
+            d["besoins"] += d["precision"][:1]
+            d["besoins_proposes"] = d.get("besoins_proposes", []) + d.get("precision_choix", [])
+        for fait in faits_confirmes(d.get("faits", [])):
+            if fait.genre in DANS_UN_CHAMP:
+                d[DANS_UN_CHAMP[fait.genre]] = fait.valeur
+        codes = [c.removeprefix("COMMUNE:") for c in d.get("faits", []) if c.startswith("COMMUNE:")]
+        if codes and (dite := trouver_commune(codes[0][:12])):
+            self.commune_trouvee = dite
+            self.errors.pop("commune", None)
+            d["commune"] = dite.libelle
+        return d
 
     def situation(self) -> str:
         """Return the words that feed the suggestions: what is said, and what the letters in the bag say."""

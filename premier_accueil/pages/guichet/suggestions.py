@@ -2,16 +2,31 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from premier_accueil.annuaire.regles.emploi import Moment
 from premier_accueil.annuaire.requetes.reseau import ReferentVu, referents_de
-from premier_accueil.orientation.requetes import Propositions, ThematiqueProposee, propositions
-from premier_accueil.pages.guichet.saisie import Saisie
+from premier_accueil.orientation.requetes import (
+    Famille,
+    Precisions,
+    Propositions,
+    ThematiqueProposee,
+    faits_confirmes,
+    portes,
+    precisions,
+    propositions,
+    publics_confirmes,
+)
+from premier_accueil.pages.guichet.saisie import DANS_UN_CHAMP, Saisie
 from premier_accueil.reperes.requetes import FicheCourte, fiches_pour
 from premier_accueil.socle.horloge import jour_local
 
+if TYPE_CHECKING:
+    from premier_accueil.orientation.comprendre.valeurs import FaitPropose
+
+PAR_DEFAUT = ("SOI", "voiture")  # what the form says before anybody touches it
 SCORE_COCHE = 0.5
 SCORE_DU_PREMIER = 0.4  # one need stands out: it is the one, even heard less clearly
 SCORE_MONTRE = 0.25
@@ -28,6 +43,18 @@ class Suggestions:
     fiches: tuple[FicheCourte, ...] = ()
     referents: tuple[ReferentVu, ...] = ()
     manques_coches: frozenset[str] = frozenset()
+    precisions: Precisions | None = None
+
+    @property
+    def en_question(self) -> frozenset[str]:
+        """Return the needs that the question asked is about: none is ticked before the answer."""
+        question = self.precisions.question if self.precisions else None
+        return frozenset(choix.code for choix in question.choix) if question else frozenset()
+
+    @property
+    def portes(self) -> tuple[Famille, ...]:
+        """Return the ten doors when nothing was understood."""
+        return portes() if self.orientation and not self.orientation.compris else ()
 
     @property
     def besoins(self) -> tuple[ThematiqueProposee, ...]:
@@ -73,6 +100,7 @@ def suggerer(saisie: Saisie, a: datetime, *, departement: str) -> Suggestions:
     choisis, proposes = d.get("besoins", []), set(d.get("besoins_proposes", []))
     services = frozenset(d.get("services", []))
     situation = saisie.situation()
+    confirmes = faits_confirmes(d.get("faits", []))
     if not situation and not choisis:
         return Suggestions(None, frozenset(), services)
     vue = propositions(
@@ -82,16 +110,37 @@ def suggerer(saisie: Saisie, a: datetime, *, departement: str) -> Suggestions:
         mode=d.get("mode") or "voiture",
         limite=SERVICES_MONTRES,
         thematiques=choisis,
+        publics=publics_confirmes(confirmes),
         attendre=False,
+        age=next((int(fait.valeur) for fait in confirmes if fait.genre == "AGE"), None),
         moment=Moment(d["moment"]) if d.get("moment") else None,
     )
+    a_preciser = _precisions(saisie, vue, situation, confirmes, departement=departement)
+    en_question = {c.code for c in a_preciser.question.choix} if a_preciser.question else set()
     entendus = {
         t.code
         for rang, t in enumerate(vue.thematiques)
-        if t.score >= (SCORE_COCHE if rang else SCORE_DU_PREMIER) and t.code not in proposes
+        if t.score >= (SCORE_COCHE if rang else SCORE_DU_PREMIER) and t.code not in proposes | en_question
     }
     coches = frozenset(choisis) | entendus
     alertes = [vue.urgence.motif] if vue.urgence else []
     fiches = fiches_pour(departement, thematiques=sorted(coches), urgences=alertes)
     referents = referents_de(sorted(coches), "", departement=departement, jour=jour_local(a), limite=2)
-    return Suggestions(vue, coches, services, fiches, referents, frozenset(d.get("manques", [])))
+    return Suggestions(vue, coches, services, fiches, referents, frozenset(d.get("manques", [])), a_preciser)
+
+
+def _precisions(
+    saisie: Saisie, vue: Propositions, situation: str, confirmes: tuple[FaitPropose, ...], *, departement: str
+) -> Precisions:
+    """Return what to confirm or to ask; what a field of the form says already is not proposed again."""
+    d = saisie.cleaned_data
+    dites = precisions(
+        situation,
+        scores={t.code: t.score for t in vue.thematiques},
+        choisis=d.get("besoins", []),
+        confirmes=tuple(fait for fait in confirmes if fait.genre not in DANS_UN_CHAMP),
+        commune=saisie.commune_trouvee.code if saisie.commune_trouvee else None,
+        departement=departement,
+    )
+    remplis = {genre for genre, champ in DANS_UN_CHAMP.items() if d.get(champ) not in {"", None, *PAR_DEFAUT}}
+    return replace(dites, proposes=tuple(fait for fait in dites.proposes if fait.genre not in remplis))

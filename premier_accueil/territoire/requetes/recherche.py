@@ -85,6 +85,26 @@ def chercher_communes(texte: str, *, departement: str | None = None, limite: int
     return _montrer(_classer(lignes, demande, ici), limite)
 
 
+def communes_nommees(noms: Collection[str], *, departement: str = "") -> CommuneTrouvee | None:
+    """Return the commune that bears exactly one of these names or postal codes, ``None`` when none does. One query.
+
+    Args:
+        noms: the surest first; anything is accepted.
+        departement: between several of one name, those of this département come first, then the most inhabited.
+    """
+    demandes = [comprendre(nom) for nom in noms]
+    cles = [d.nom for d in demandes if len(d.nom) > 1]
+    codes = [d.code for d in demandes if d.code]
+    lignes = _lire("cle = ANY(%s) OR codes_postaux && %s::varchar[]", cles, codes) if cles or codes else {}
+    rangs = {nom: rang for rang, nom in reversed(list(enumerate(cles)))}
+
+    def place(x: Ligne) -> tuple[Any, ...]:
+        return rangs.get(x["cle"], len(cles)), x["departement"] != departement, -(x["population"] or 0), x["code"]
+
+    trouvees = sorted(lignes.values(), key=place)
+    return next(iter(_montrer(trouvees[:1], 1)), None)
+
+
 def _par_nom(demande: LieuCherche, ici: str, limite: int) -> list[Ligne]:
     nom = demande.nom
     memes = [nom, sans_article(nom), *(f"{article} {nom}" for article in ARTICLES)]

@@ -4,7 +4,7 @@
   const formulaire = document.getElementById("guichet");
   const cle = "brouillon:" + document.body.dataset.compte;
   const CHAMPS = ["demande_id", "mots", "commune", "canal", "nom", "mode", "moment", "concerne", "prenom_affiche"];
-  const CASES = ["courriers", "besoins", "services", "manque", "manques"];
+  const CASES = ["courriers", "besoins", "services", "manque", "manques", "faits"];
   const horsLigne = document.getElementById("hors-ligne");
   const notice = document.getElementById("brouillon");
   let envoiRate = false;
@@ -82,6 +82,20 @@
     erreurs.focus();
   }
 
+  // A fact confirmed that has its own field fills it, as the agent would have; the suggestions are then read again.
+  function confirmer(evenement) {
+    const { champ, valeur } = evenement.target.dataset;
+    if (!evenement.target.closest("[data-relire]")) return;
+    if (champ) {
+      evenement.target.closest("label").remove();
+      formulaire.elements[champ].value = valeur;
+      formulaire.elements[champ].focus();
+    }
+    garder();
+    suggerer();
+  }
+
+  formulaire.addEventListener("change", confirmer);
   formulaire.addEventListener("input", garder);
   formulaire.addEventListener("change", garder);
   formulaire.addEventListener("submit", envoyer);
