@@ -83,7 +83,7 @@ LIBELLES_DE_DROIT = {
     Droit.TENIR_LES_REGISTRES: "Tenir le journal des accès, le registre des communications et la conservation",
     Droit.ADMINISTRER: "Donner et terminer les missions de sa structure, sauf les siennes",
     Droit.TENIR_SA_FICHE: "Corriger et confirmer la fiche de sa structure dans l'annuaire",
-    Droit.TENIR_L_ANNUAIRE: "Tenir l'annuaire du département (fiches, corrections, campagnes, imports, doublons) et le lexique",
+    Droit.TENIR_L_ANNUAIRE: "Tenir le lexique et l'annuaire du département (fiches, campagnes, imports, doublons)",
 }
 
 _TOUS = frozenset({Droit.CONSULTER_L_ANNUAIRE})
