@@ -22,7 +22,9 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -85,16 +87,19 @@ def situations(combien: int) -> list[tuple[str, str, str]]:
     return list(itertools.islice(zip(itertools.cycle(phrases), codes, itertools.cycle(MODES)), combien))
 
 
-def resumer(nom: str, temps: list[float]) -> float:
-    """Print p50, p95 and maximum in milliseconds; return p95."""
+def resumer(nom: str, mesure: Chronometre) -> float:
+    """Print p50, p95 and maximum in milliseconds, and the mean of processor; return p95."""
+    temps = mesure.temps
     p95 = statistics.quantiles(temps, n=20)[-1]
-    p50 = statistics.median(temps)
-    print(f"{nom:<24} p50 {p50:7.2f} ms   p95 {p95:7.2f} ms   max {max(temps):7.2f} ms   n={len(temps)}")
+    print(
+        f"{nom:<24} p50 {statistics.median(temps):7.2f} ms   p95 {p95:7.2f} ms   max {max(temps):7.2f} ms"
+        f"   processor {mesure.processeur / len(temps) * 1000:7.2f} ms   n={len(temps)}"
+    )
     return p95
 
 
-def demander_en_sql(curseur, code: str, besoins: list[str]) -> float:
-    """Ask the baseline; return milliseconds."""
+def preparer_le_sql(curseur, code: str, besoins: list[str]) -> Callable[[], list[tuple]]:
+    """Return the baseline, ready to be asked."""
     from premier_accueil.territoire.requetes import commune_par_code
 
     ici = commune_par_code(code)
@@ -107,10 +112,34 @@ def demander_en_sql(curseur, code: str, besoins: list[str]) -> float:
         "est": lon + large, "ouest": lon - large,
         "zones": [ici.code, ici.epci_code, ici.departement, "france", "99100"],
     }  # fmt: skip
-    debut = time.perf_counter()
-    curseur.execute(BASE, parametres)
-    curseur.fetchall()
-    return (time.perf_counter() - debut) * 1000
+
+    def demander() -> list[tuple]:
+        curseur.execute(BASE, parametres)
+        return curseur.fetchall()
+
+    return demander
+
+
+class Chronometre:
+    """Wall time of each call, and the processor time of this process and of its database backend, summed.
+
+    The processor time says little of waiting, and is therefore what can be compared on a machine with other work.
+    """
+
+    def __init__(self, backend: int) -> None:
+        self.stat, self.temps, self.processeur = Path(f"/proc/{backend}/stat"), [], 0.0
+
+    def _depense(self) -> float:
+        lu = self.stat.read_text().rpartition(")")[2].split() if self.stat.exists() else ["0"] * 13
+        return time.process_time() + (int(lu[11]) + int(lu[12])) / os.sysconf("SC_CLK_TCK")
+
+    def mesurer(self, appel):
+        """Call, and return what was returned."""
+        avant, debut = self._depense(), time.perf_counter()
+        rendu = appel()
+        self.temps.append((time.perf_counter() - debut) * 1000)
+        self.processeur += self._depense() - avant
+        return rendu
 
 
 def mesurer(combien: int) -> None:
@@ -131,30 +160,27 @@ def mesurer(combien: int) -> None:
     debut = time.perf_counter()
     index = memoire.memoire().index
     print(f"index: {time.perf_counter() - debut:.2f} s, {index.octets / 1e6:.1f} MB of arrays")
-    notre, lecture, rang, base, deux = [], [], [], [], 0
-    chauffe = min(24, combien)
+    chauffe, deux = min(24, combien), 0
     with connection.cursor() as curseur:
-        for texte, code, mode in jeu[:chauffe] + jeu:
-            debut = time.perf_counter()
-            reponse = propositions(texte, commune=code, a=A, mode=mode)
-            fin = time.perf_counter()
-            notre.append((fin - debut) * 1000)
-            lecteur.comprendre(texte)
-            lecture.append((time.perf_counter() - fin) * 1000)
-            besoins = [t.code for t in reponse.thematiques]
-            memoire._etat.actuelle = memoire.Memoire(memoire.memoire().edition, index)  # rows forgotten: read again
-            debut = time.perf_counter()
-            propositions("", commune=code, a=A, mode=mode, thematiques=besoins)
-            rang.append((time.perf_counter() - debut) * 1000)
-            base.append(demander_en_sql(curseur, code, besoins))
-            deux += reponse.tournee is not None
-    fins = {nom: resumer(nom, temps[chauffe:]) for nom, temps in (
-        ("orientation", notre), ("  understanding alone", lecture), ("  ranking alone", rang),
-        ("baseline sql-50km", base),
-    )}  # fmt: skip
-    sql = fins["baseline sql-50km"]
-    print(f"times faster than sql-50km, p95: ranking {sql / fins['  ranking alone']:.2f}, "
-          f"end to end {sql / fins['orientation']:.2f}; one trip proposed: {deux} of {len(notre)}")  # fmt: skip
+        curseur.execute("SELECT pg_backend_pid()")
+        backend = curseur.fetchone()[0]
+        for tour in (jeu[:chauffe], jeu):
+            noms = ("orientation", "  understanding alone", "  ranking alone", "baseline sql-50km")
+            notre, lecture, rang, base = mesures = [Chronometre(backend) for _ in noms]
+            for texte, code, mode in tour:
+                reponse = notre.mesurer(partial(propositions, texte, commune=code, a=A, mode=mode))
+                lecture.mesurer(partial(lecteur.comprendre, texte))
+                besoins = [t.code for t in reponse.thematiques]
+                memoire._etat.actuelle = memoire.Memoire(memoire.memoire().edition, index)  # rows forgotten: read again
+                rang.mesurer(partial(propositions, "", commune=code, a=A, mode=mode, thematiques=besoins))
+                base.mesurer(preparer_le_sql(curseur, code, besoins))
+                deux += reponse.tournee is not None
+    p95 = [resumer(nom, m) for nom, m in zip(noms, mesures, strict=True)]
+    cout = [m.processeur for m in mesures]
+    print(
+        f"times faster than sql-50km: ranking {p95[3] / p95[2]:.2f} at p95, {cout[3] / cout[2]:.2f} of processor;"
+        f" end to end {p95[3] / p95[0]:.2f} at p95, {cout[3] / cout[0]:.2f} of processor. One trip proposed: {deux}"
+    )
     comparer(jeu)
 
 
