@@ -99,18 +99,17 @@ def test_deux_besoins_proches_appellent_la_question_qui_les_separe():
 
 
 @pytest.mark.parametrize(
-    ("scores", "choisis"),
+    "scores",
     [
-        ({}, ()),
-        ({LOYER: 0.5}, ()),
-        ({LOYER: 0.95, DETTES: 0.9}, ()),  # both clear: two needs, not a doubt
-        ({LOYER: 0.5, DETTES: 0.1}, ()),
-        ({LOYER: 0.42, DETTES: 0.4}, (DETTES,)),  # the agent already answered
-        ({LOYER: 0.42, CRECHE: 0.4}, ()),  # nobody mistakes one for the other
+        {},
+        {LOYER: 0.5},
+        {LOYER: 0.95, DETTES: 0.9},  # both clear: two needs, not a doubt
+        {LOYER: 0.5, DETTES: 0.1},
+        {LOYER: 0.42, CRECHE: 0.4},  # nobody mistakes one for the other
     ],
 )
-def test_on_ne_demande_rien_quand_il_n_y_a_pas_de_doute(scores, choisis):
-    assert questions.question_utile(scores, questions.questions(), choisis=choisis) is None
+def test_on_ne_demande_rien_quand_il_n_y_a_pas_de_doute(scores):
+    assert questions.question_utile(scores, questions.questions()) is None
 
 
 def test_la_question_qui_partage_le_mieux_passe_devant():

@@ -63,6 +63,7 @@ def test_une_question_separe_deux_besoins_et_la_reponse_en_choisit_un(guichet, l
     page = guichet.post("/guichet/suggestions/", reponse).content.decode()
     assert f'name="besoins" value="{dettes}" checked' in page
     assert f'name="besoins" value="{loyer}" checked' not in page
+    assert f'name="besoins_proposes" value="{loyer}"' in page, "refused by the answer, it is not ticked again"
     guichet.post("/guichet/accueillir/", reponse)
     assert [b.thematique for b in Passage.objects.get().besoins.all()] == [dettes]
 

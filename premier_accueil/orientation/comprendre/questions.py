@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -79,24 +79,18 @@ def questions() -> Questions:
     return Questions(float(brut["proches"]), float(brut["net"]), float(brut["gain_minimal"]), tuple(liste))
 
 
-def question_utile(
-    scores: Mapping[str, float], regles: Questions, *, choisis: Collection[str] = ()
-) -> QuestionPosee | None:
+def question_utile(scores: Mapping[str, float], regles: Questions) -> QuestionPosee | None:
     """Return the question that separates the likeliest needs best, ``None`` when there is nothing to ask.
 
-    Nothing is asked when one need is clear or far ahead, when the agent already chose one of the needs at stake, or
-    when no question tells the first two apart.
+    Nothing is asked when one need is clear or far ahead, or when no question tells the first two apart.
 
     Args:
-        scores: need → score in 0..1, as heard.
-        choisis: needs the agent ticked.
+        scores: need → score in 0..1, as heard; those that the agent settled left out.
     """
     rangs = sorted(scores.items(), key=lambda paire: (-paire[1], paire[0]))
     if len(rangs) < 2 or rangs[0][1] >= regles.net or rangs[1][1] < regles.proches * rangs[0][1]:
         return None
     premiers = {rangs[0][0], rangs[1][0]}
-    if premiers & set(choisis):
-        return None
     utiles = [
         (gain(scores, question.reponses), -place)
         for place, question in enumerate(regles.liste)

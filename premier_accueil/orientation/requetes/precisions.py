@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -54,7 +54,6 @@ def precisions(
     situation: str,
     *,
     scores: Mapping[str, float],
-    choisis: Collection[str] = (),
     confirmes: tuple[FaitPropose, ...] = (),
     commune: str | None = None,
     departement: str = "",
@@ -63,8 +62,7 @@ def precisions(
 
     Args:
         situation: the words; never logged nor kept.
-        scores: need → score in 0..1, as heard.
-        choisis: needs the agent ticked.
+        scores: need → score in 0..1, as heard, without those the agent ticked or unticked.
         commune: INSEE code of the form's commune.
         departement: of the counter: between two communes of one name, its own.
     """
@@ -79,7 +77,7 @@ def precisions(
         tuple(fait for fait in vus if fait.genre not in deja),
         confirmes,
         nommee if nommee and nommee.code != commune else None,
-        questions.question_utile(scores, questions.questions(), choisis=choisis),
+        questions.question_utile(scores, questions.questions()),
     )
 
 

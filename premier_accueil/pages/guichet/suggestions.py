@@ -35,7 +35,12 @@ SERVICES_MONTRES = 5
 
 @dataclass(frozen=True)
 class Suggestions:
-    """An orientation, what the agent already ticked, the reference sheets that speak of it, whom to call about it."""
+    """An orientation, what the agent already ticked, the reference sheets that speak of it, whom to call about it.
+
+    Attributes:
+        deja_proposes: needs ticked now, or ticked once and unticked since: they are not ticked again by themselves. A
+            need heard too faintly to be ticked may be, once the words make it clear.
+    """
 
     orientation: Propositions | None
     coches: frozenset[str]
@@ -44,12 +49,7 @@ class Suggestions:
     referents: tuple[ReferentVu, ...] = ()
     manques_coches: frozenset[str] = frozenset()
     precisions: Precisions | None = None
-
-    @property
-    def en_question(self) -> frozenset[str]:
-        """Return the needs that the question asked is about: none is ticked before the answer."""
-        question = self.precisions.question if self.precisions else None
-        return frozenset(choix.code for choix in question.choix) if question else frozenset()
+    deja_proposes: frozenset[str] = frozenset()
 
     @property
     def portes(self) -> tuple[Famille, ...]:
@@ -126,7 +126,8 @@ def suggerer(saisie: Saisie, a: datetime, *, departement: str) -> Suggestions:
     alertes = [vue.urgence.motif] if vue.urgence else []
     fiches = fiches_pour(departement, thematiques=sorted(coches), urgences=alertes)
     referents = referents_de(sorted(coches), "", departement=departement, jour=jour_local(a), limite=2)
-    return Suggestions(vue, coches, services, fiches, referents, frozenset(d.get("manques", [])), a_preciser)
+    manques = frozenset(d.get("manques", []))
+    return Suggestions(vue, coches, services, fiches, referents, manques, a_preciser, coches | proposes)
 
 
 def _precisions(
@@ -134,10 +135,10 @@ def _precisions(
 ) -> Precisions:
     """Return what to confirm or to ask; what a field of the form says already is not proposed again."""
     d = saisie.cleaned_data
+    tranches = {*d.get("besoins", []), *d.get("besoins_proposes", [])}  # ticked, or unticked by the agent
     dites = precisions(
         situation,
-        scores={t.code: t.score for t in vue.thematiques},
-        choisis=d.get("besoins", []),
+        scores={t.code: t.score for t in vue.thematiques if t.code not in tranches},
         confirmes=tuple(fait for fait in confirmes if fait.genre not in DANS_UN_CHAMP),
         commune=saisie.commune_trouvee.code if saisie.commune_trouvee else None,
         departement=departement,
