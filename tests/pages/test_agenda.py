@@ -13,6 +13,7 @@ from icalendar import Calendar
 from premier_accueil.acteurs.models import Mission
 from premier_accueil.acteurs.regles import Fonction
 from premier_accueil.agenda.models import FluxDeCalendrier, PlageDAgenda, RendezVous, Silence
+from premier_accueil.agenda.regles import Ouverture
 from premier_accueil.socle.cloison import situer
 from tests import fabriques as f
 from tests.agenda import situations as s
@@ -108,6 +109,18 @@ def test_deplacer_puis_annuler_en_deux_clics(guichet, role, plage):
     assert (s.etat(cle), s.etat(nouveau.pk)) == ("DEPLACE", "ANNULE_SERVICE")
     encore = guichet.post(reverse("agenda:annuler", args=[nouveau.pk]), {"par": "service"}, follow=True)
     assert "déjà « annulé par le service »" in encore.content.decode()
+
+
+def test_deplacer_n_offre_que_ce_qui_sera_accepte(guichet, role, lieu, plage):
+    """What she said of herself stays with those she said it to: another body's slots are not offered to be refused."""
+    voisins = f.structure("France services")
+    f.service(voisins, site=lieu)
+    voisin = f.agent(voisins, Fonction.TRAVAIL_SOCIAL)
+    la_bas = s.plage(s.se_placer(voisin), lieu.pk, nom="Relais des partenaires", ouverte_a=(Ouverture.ACCUEIL, Ouverture.HEBERGEUR))
+    chez(role)
+    dite, sans_nom = s.prendre(role, plage, nom="Ada"), s.prendre(role, plage)
+    offerts = [guichet.get(reverse("agenda:deplacer", args=[cle])).content.decode() for cle in (dite, sans_nom)]
+    assert [f'name="creneau" value="{la_bas}' in page for page in offerts] == [False, True]
 
 
 def test_noter_la_venue_depuis_la_journee(guichet, role, plage, monkeypatch):

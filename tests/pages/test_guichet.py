@@ -37,6 +37,13 @@ def test_un_clic_suffit_pour_une_visite_simple(guichet, lieu):
     assert Passage.objects.get().commune.nom == "Loireauxence"
 
 
+@pytest.mark.parametrize("pret", [False, True])
+def test_un_serveur_qui_demarre_le_dit(guichet, garage, monkeypatch, pret):
+    monkeypatch.setattr("premier_accueil.pages.guichet.suggestions.pret", lambda: pret)
+    page = guichet.post("/guichet/suggestions/", saisir(mots="voiture en panne")).content.decode()
+    assert ("Le logiciel vient de démarrer" in page) is not pret
+
+
 def test_les_suggestions_donnent_le_service_et_sa_raison(guichet, garage):
     page = guichet.post("/guichet/suggestions/", saisir(mots="voiture en panne")).content.decode()
     assert "Garage solidaire" in page

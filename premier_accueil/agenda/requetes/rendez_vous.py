@@ -80,6 +80,7 @@ def rendez_vous_vu(rendez_vous_id: int, role: Role, a: datetime) -> RendezVousVu
         creneau=code_du_creneau(r.plage_id, r.debut), demande_id=str(r.demande_id), tient_jusqu_a=r.tient_jusqu_a,
         telephone=(r.site.telephone if r.site else "") or r.structure.telephone, remplace_id=r.remplace_id,
         remplacant_id=suivant, a_deplacer=_a_deplacer(r, a),
+        reste_chez=r.structure_id if r.nom or r.joindre else None,
     )  # fmt: skip
 
 

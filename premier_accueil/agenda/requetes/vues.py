@@ -69,6 +69,7 @@ class RendezVousVu:
         creneau: code of its slot; ``demande_id``: what the page that holds it sends again.
         remplace_id, remplacant_id: the one that was moved, the one that replaces it.
         a_deplacer: why nobody receives then any more, in words; empty when it holds.
+        reste_chez: the structure that it may be moved within, when something was said of who comes; else any.
     """
 
     ligne: LigneDAgenda
@@ -81,6 +82,7 @@ class RendezVousVu:
     remplace_id: int | None
     remplacant_id: int | None
     a_deplacer: str
+    reste_chez: int | None
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from premier_accueil.orientation.requetes.contrat import en_json
+from premier_accueil.orientation.requetes.lecteur import pret
 from premier_accueil.orientation.requetes.precisions import (
     Precisions,
     faits_confirmes,
@@ -35,6 +36,7 @@ __all__ = [
     "libelles",
     "portes",
     "precisions",
+    "pret",
     "propositions",
     "publics_confirmes",
 ]

@@ -44,7 +44,7 @@ def _choix(
     cle = qui.id if qui else ancien.ligne.personne_id if ancien else None
     dite, interprete = langue_de(cle) if cle else ("", False)
     recherche = Recherche(requete.GET, role=requete.role, a=a, dite=dite)
-    filtres: dict[str, Any] = recherche.filtres() | {"personne_id": cle}
+    filtres: dict[str, Any] = recherche.filtres() | {"personne_id": cle, "chez": ancien.reste_chez if ancien else None}
     jour = recherche.cleaned_data.get("des")
     filtres["des"] = timezone.make_aware(datetime.combine(jour, time.min)) if jour else None
     libres = prochains or creneaux_libres(requete.role, a, **filtres)

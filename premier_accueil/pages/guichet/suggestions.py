@@ -16,6 +16,7 @@ from premier_accueil.orientation.requetes import (
     faits_confirmes,
     portes,
     precisions,
+    pret,
     propositions,
     publics_confirmes,
 )
@@ -40,6 +41,7 @@ class Suggestions:
     Attributes:
         deja_proposes: needs ticked now, or ticked once and unticked since: they are not ticked again by themselves. A
             need heard too faintly to be ticked may be, once the words make it clear.
+        pret: whole sentences are understood; a server that starts hears plain words and urgencies only.
     """
 
     orientation: Propositions | None
@@ -50,6 +52,7 @@ class Suggestions:
     manques_coches: frozenset[str] = frozenset()
     precisions: Precisions | None = None
     deja_proposes: frozenset[str] = frozenset()
+    pret: bool = True
 
     @property
     def portes(self) -> tuple[Famille, ...]:
@@ -127,7 +130,7 @@ def suggerer(saisie: Saisie, a: datetime, *, departement: str) -> Suggestions:
     fiches = fiches_pour(departement, thematiques=sorted(coches), urgences=alertes)
     referents = referents_de(sorted(coches), "", departement=departement, jour=jour_local(a), limite=2)
     manques = frozenset(d.get("manques", []))
-    return Suggestions(vue, coches, services, fiches, referents, manques, a_preciser, coches | proposes)
+    return Suggestions(vue, coches, services, fiches, referents, manques, a_preciser, coches | proposes, pret())
 
 
 def _precisions(
