@@ -11,6 +11,7 @@ preparer_venv() {
   echo "Préparation de l'environnement (.venv) : téléchargement et installation des paquets…" >&2
   # An old .venv (moved folder, other Python, half made) is thrown away: it holds nothing of anybody's.
   if ! .venv/bin/python -c '' 2>/dev/null || [ "$(cat .venv/.dossier 2>/dev/null)" != "$PWD" ]; then
+    if [ -L .venv ]; then rm .venv; fi # a link: what it leads to is another folder's, and stays
     if ! "$python" -m venv --clear .venv 2>/dev/null; then
       echo "Le module « venv » de Python manque : installez-le (Debian, Ubuntu : apt install python3-venv), puis relancez." >&2
       return 1
