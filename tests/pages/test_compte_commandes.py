@@ -34,7 +34,7 @@ def entrer(client, mot_de_passe):
     return client.post("/compte/connexion/", {"identifiant": "marie", "mot_de_passe": mot_de_passe})
 
 
-def test_un_nouveau_mot_de_passe_ferme_les_sessions_et_leve_le_blocage(client, compte):
+def test_un_nouveau_mot_de_passe_ferme_les_sessions_et_leve_le_blocage(client, compte, horloge_des_essais):
     entrer(client, ANCIEN)
     for _ in range(5):
         bloque = entrer(Client(), "faux")

@@ -23,6 +23,11 @@ pytestmark = pytest.mark.django_db
 QUI = {"nom": "Léa Morin", "fonction": "bénévole"}
 
 
+@pytest.fixture(autouse=True)
+def lundi_dix_heures() -> None:
+    """Let the clock run: the database reads its own when a link is opened."""
+
+
 @pytest.fixture
 def m() -> Monde:
     return monde()
