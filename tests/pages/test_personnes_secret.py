@@ -156,6 +156,13 @@ def test_t4_un_agent_se_bloque_lui_meme_et_le_dossier_disparait(guichet, role, d
     assert guichet.get(adresse("dossier", cle)).status_code == 200
 
 
+def test_ce_que_la_page_a_tire_n_est_pas_pris_pour_un_numero_de_securite_sociale(guichet, role):
+    """One draw in some thousands holds enough digits: it is not typed, and no draw is ever refused."""
+    tire = "e5af0b23-6024-4f96-b895-411884694995"
+    mesure = {"genre": "TUTELLE", "debut": "2026-01-01", "protecteur": "UDAF 44", "demande_id": tire}
+    assert guichet.post(adresse("poser_une_mesure", s.personne(role)), mesure).status_code == 302
+
+
 def test_t9_la_page_dit_a_qui_se_demande_l_accord(guichet, role):
     cle = s.personne(role)
     mesure = {"genre": "TUTELLE", "debut": "2026-01-01", "protecteur": "UDAF 44", "demande_id": str(uuid4())}

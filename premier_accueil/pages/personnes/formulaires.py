@@ -21,8 +21,8 @@ COMPLETER = {
     "hx-target": "#communes", "hx-swap": "innerHTML",
 }  # fmt: skip
 
-SANS_TEXTE = (forms.BooleanField, forms.MultipleChoiceField)
-"""Fields that hold nothing typed: boxes, and lists of offered values."""
+SANS_TEXTE = (forms.BooleanField, forms.MultipleChoiceField, forms.UUIDField)
+"""Fields that hold nothing typed: boxes, lists of offered values, what the page drew (a draw may look like a number)."""
 
 
 class Libre(forms.CharField):
