@@ -22,7 +22,7 @@ COMPLETER = {
 }  # fmt: skip
 
 SANS_TEXTE = (forms.BooleanField, forms.MultipleChoiceField, forms.UUIDField)
-"""Fields that hold nothing typed: boxes, lists of offered values, what the page drew (a draw may look like a number)."""
+"""Fields that hold nothing typed: boxes, lists of offered values, what the page drew (it may look like a number)."""
 
 
 class Libre(forms.CharField):
