@@ -118,6 +118,20 @@ def test_une_urgence_est_entendue(lecteur, motif, texte):
     assert motif in motifs, motifs
 
 
+DICTEE = (
+    "bonjour je viens parce que j'ai reçu un courrier de la caf pour mon dossier il manque une pièce et je comprends pas"
+    " ce qu'ils veulent alors je voudrais qu'on m'aide à remplir le papier et puis aussi pour le permis de ma fille elle"
+    " a dix huit ans elle voudrait passer le code mais c'est cher on m'a dit qu'il y avait une aide de la région et pour"
+    " mon fils il cherche un stage de troisième dans le bâtiment il a fait plein de lettres"
+)
+
+
+def test_une_urgence_dite_au_bout_d_une_longue_dictee_n_est_pas_tue(lecteur):
+    tues = [texte for _, texte in POSITIFS if lecteur.comprendre(f"{DICTEE} {texte}").urgence is None]
+    assert tues == []
+
+
+
 @pytest.mark.parametrize("texte", _cas(ANODINS))
 def test_une_tournure_anodine_ne_sonne_pas(lecteur, texte):
     assert [u.motif for u in lecteur.reperer_urgences(texte)] == []

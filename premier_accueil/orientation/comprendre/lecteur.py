@@ -75,7 +75,7 @@ class Lecteur:
         trouvees = self._repertoire.chercher(contenu)
         scores, ecoute = self._scores(texte, gardes, contenu, trouvees, attendre)
         haut = PLANCHER
-        if ecoute is not None and ecoute.note < alerte.ANODIN:
+        if ecoute is not None and ecoute.note < alerte.ANODIN and len(mots) <= alerte.MOTS_JUGES:
             vues = ()
         elif ecoute is not None and ecoute.urgence is not None and not vues:
             vues, haut = (ecoute.urgence,), PLANCHER if ecoute.sure else PLANCHER_DOUTEUX
