@@ -16,7 +16,7 @@ OUVERTES = {
     "annuaire_site", "annuaire_service", "annuaire_permanence", "annuaire_fermeture", "annuaire_interlocuteur",
     "annuaire_secteur", "annuaire_tempsdereponse", "annuaire_revision", "annuaire_confirmation",
     "annuaire_correction", "annuaire_campagne", "annuaire_liendefiche",
-    "annuaire_edition", "annuaire_textedeservice", "annuaire_motdelannuaire",
+    "annuaire_edition", "annuaire_facon", "annuaire_motdelannuaire",
     "annuaire_tetedereseau", "annuaire_referentthematique", "annuaire_referentdeterritoire", "annuaire_initiative", "annuaire_guideimprime",
     "annuaire_actioncollective",
     "annuaire_sourcedannuaire", "annuaire_importdannuaire", "annuaire_blocdimport", "annuaire_aliasdesource",

@@ -8,9 +8,10 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.db import connection
 
 from premier_accueil.acteurs.models import Structure
-from premier_accueil.annuaire.models import Fermeture, Permanence, Service, Site, TexteDeService
+from premier_accueil.annuaire.models import Facon, Fermeture, Permanence, Service, Site
 from premier_accueil.annuaire.regles.emploi import Moment, moments_d_emploi
 from premier_accueil.annuaire.regles.lieux import faits_dits
 from premier_accueil.annuaire.regles.recherche import Criteres, a_relacher, portee_km, sans, thematiques_de
@@ -80,7 +81,45 @@ def test_les_mots_suivent_ce_qui_change_dans_l_annuaire(reseau, role):
     Site.objects.filter(nom="Atelier").update(commune=ici)
     assert noms(chercher(Criteres(mots="velo ancenis"), role, LUNDI_10H)) == ["Vélos"]
     reseau["garage"].delete()
-    assert TexteDeService.objects.count() == Service.objects.count()
+    assert set(Facon.objects.values_list("service_id", flat=True)) == set(Service.objects.values_list("pk", flat=True))
+
+
+def facons() -> list[tuple]:
+    champs = [c.attname for c in Facon._meta.concrete_fields if c.attname != "id"]
+    return sorted(map(repr, Facon.objects.values_list(*champs)))
+
+
+def test_ce_que_lit_la_recherche_suit_tout_ce_qui_change(reseau, role):
+    """Whatever is written, the narrow table is what it would be if all was written again."""
+    lieu = Site.objects.get(nom="CCAS")
+    gestes = (
+        lambda: Service.objects.filter(pk=reseau["ccas"].pk).update(ferme_le=date(2026, 1, 2)),
+        lambda: Service.objects.filter(pk=reseau["ccas"].pk).update(ferme_le=None, langues=["ar"], zone=["44"]),
+        lambda: Service.objects.filter(pk=reseau["caf"].pk).update(publics=["jeunes"], modes_accueil=["a-distance"]),
+        lambda: Structure.objects.filter(nom="CCAS de Loireauxence").update(genre="MAIRIE", horaires="Mo 09:00-12:00"),
+        lambda: Permanence.objects.filter(service=reseau["ccas"]).update(horaires="", horaires_texte=""),
+        lambda: Site.objects.filter(pk=lieu.pk).update(fauteuil=None, neutre=True, latitude=47.5, point_verifie=False),
+        lambda: Site.objects.filter(pk=lieu.pk).update(structure=Structure.objects.get(nom="CAF 44")),
+        lambda: f.Commune.objects.filter(code="44213").update(latitude=47.41),
+        lambda: Permanence.objects.filter(service=reseau["garage"]).delete(),
+        lambda: Permanence.objects.create(service=reseau["garage"], site=lieu, horaires="Sa 09:00-12:00"),
+        lambda: Permanence.objects.filter(service=reseau["garage"]).update(service=reseau["muet"]),
+        lieu.delete,
+    )
+    for numero, geste in enumerate(gestes):
+        avant = facons()
+        geste()
+        lues = facons()
+        assert lues != avant, numero
+        with connection.cursor() as curseur:
+            curseur.execute("SELECT annuaire_indexer(ARRAY(SELECT id FROM annuaire_service))")
+        assert lues == facons(), numero
+
+
+def test_un_service_ferme_ne_se_trouve_plus(reseau, role):
+    Service.objects.filter(pk=reseau["garage"].pk).update(ferme_le=date(2026, 1, 2))
+    assert "Réparation solidaire" not in noms(chercher(ICI, role, LUNDI_10H))
+    assert noms(chercher(replace(ICI, mots="garage"), role, LUNDI_10H)) == []
 
 
 def test_un_lieu_un_rayon_des_minutes(reseau, role):
@@ -165,20 +204,21 @@ def test_une_autre_porte_que_le_ccas(reseau, role):
     assert set(sans_ccas) == {"Réparation solidaire", "Aide au logement", "Écoute budget"}
 
 
-def test_autour_d_une_grande_ville_les_plus_proches_puis_tous_s_il_en_manque(reseau, role, monkeypatch):
-    """The nearest places are read first, which is said; all of them when they give less than a page."""
+def test_autour_d_une_grande_ville_les_plus_proches_d_abord_et_c_est_dit(reseau, role, monkeypatch):
+    """At most so many rows are read: the nearest, whether or not something else than the place is asked."""
     chez = Structure.objects.get(nom="CAF 44")
     for n in range(14):
-        f.service(chez, f"Guichet {n}", site=f.site(chez, f"Relais {n}"))
-    module = sys.modules["premier_accueil.annuaire.requetes.recherche.chercher"]
+        f.service(chez, f"Guichet {n:02}", site=f.site(chez, f"Relais {n:02}", longitude=-1.03 - n / 1000))
     tous = chercher(replace(ICI, mots="guichet"), role, LUNDI_10H)
     assert (tous.nombre, tous.trop) == (14, False)
-    monkeypatch.setattr(module, "LIEUX_MAX", 16)  # three places of the network are as near, and older
+    module = sys.modules["premier_accueil.annuaire.requetes.recherche.lignes"]
+    monkeypatch.setattr(module, "LIGNES_MAX", 5)
     proches = chercher(replace(ICI, mots="guichet"), role, LUNDI_10H)
-    assert (proches.nombre, proches.trop) == (13, True)
-    monkeypatch.setattr(module, "LIEUX_MAX", 2)
-    repris = chercher(replace(ICI, mots="guichet"), role, LUNDI_10H)
-    assert (repris.nombre, repris.trop) == (14, False)
+    assert (proches.nombre, proches.trop) == (5, True)
+    assert noms(proches) == [f"Guichet {n:02}" for n in range(5)]
+    partout = chercher(ICI, role, LUNDI_10H)
+    assert (partout.nombre, partout.trop) == (5, True)
+    assert set(noms(partout)) >= {s.nom for nom, s in reseau.items() if nom in ("garage", "ccas", "caf", "muet")}
 
 
 def test_des_pages_et_un_nombre_constant_de_requetes(reseau, role, django_assert_num_queries):

@@ -9,10 +9,10 @@ from django.apps import apps
 from django.core import serializers
 from django.db import IntegrityError, connection, models, transaction
 
-from premier_accueil.annuaire.models import PaireDeDoublons, TexteDeService
+from premier_accueil.annuaire.models import Facon, PaireDeDoublons
 from premier_accueil.annuaire.regles.doublons import reglage
 
-TENUES_A_PART = (PaireDeDoublons, TexteDeService)
+TENUES_A_PART = (Facon, PaireDeDoublons)
 """Tables that follow by themselves."""
 
 

@@ -16,7 +16,7 @@ from premier_accueil.annuaire.models.guides import GuideImprime
 from premier_accueil.annuaire.models.historique import Confirmation, Revision
 from premier_accueil.annuaire.models.imports import AliasDeSource, BlocDImport, ImportDAnnuaire, SourceDAnnuaire
 from premier_accueil.annuaire.models.initiatives import ActionCollective, Initiative
-from premier_accueil.annuaire.models.recherche import MotDeLAnnuaire, TexteDeService
+from premier_accueil.annuaire.models.recherche import Facon, MotDeLAnnuaire
 from premier_accueil.annuaire.models.reseau import ReferentDeTerritoire, ReferentThematique, TeteDeReseau
 
 __all__ = [
@@ -27,6 +27,7 @@ __all__ = [
     "Confirmation",
     "Correction",
     "Edition",
+    "Facon",
     "Fermeture",
     "FusionDeFiches",
     "FusionDeParties",
@@ -48,5 +49,4 @@ __all__ = [
     "SourceDAnnuaire",
     "TempsDeReponse",
     "TeteDeReseau",
-    "TexteDeService",
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -9,6 +10,7 @@ from premier_accueil.annuaire.models import Permanence, Site
 from premier_accueil.annuaire.regles import Diffusion, Forme
 from premier_accueil.annuaire.regles.horaires import Ouverture, en_clair, ouverture, prochaine_en_clair
 from premier_accueil.annuaire.regles.lieux import FAITS_DU_LIEU, faits_dits
+from premier_accueil.annuaire.regles.ouverture import FermetureExceptionnelle
 from premier_accueil.annuaire.regles.recurrences import Recurrence, recurrences
 
 # Who is allowed to see what: each circle sees the wider ones.
@@ -141,9 +143,17 @@ def lieu_vu(site: Site) -> LieuVu:
     )
 
 
-def permanence_vue(permanence: Permanence, a: datetime) -> PermanenceVue:
-    """Show a permanence at a moment; its site and closings must be loaded with it, its service for phone ones."""
-    fermetures = tuple(sorted((f.du, f.au, f.motif) for f in permanence.fermetures.all()))
+def permanence_vue(
+    permanence: Permanence, a: datetime, closes: Iterable[FermetureExceptionnelle] | None = None
+) -> PermanenceVue:
+    """Show a permanence at a moment; its site must be loaded with it, its service for phone ones.
+
+    Args:
+        closes: its closings not over yet, when they were read apart; else they must be loaded with it.
+    """
+    if closes is None:
+        closes = ((f.du, f.au, f.motif) for f in permanence.fermetures.all())
+    fermetures = tuple(sorted(closes))
     lieu = lieu_vu(permanence.site) if permanence.site else None
     departement = lieu.departement if lieu else ""
     vue = ouverture(permanence.horaires, a, fermetures, departement=departement)

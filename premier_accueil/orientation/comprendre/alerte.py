@@ -28,8 +28,8 @@ ANODIN = 0.15
 """Note below which a trigger heard by the patterns is one of the harmless sentences learnt: of the 480 urgent sentences
 of ``urgences.tsv`` and of the files of measures that the patterns hear, none is that low."""
 MOTS_JUGES = 16
-"""Words beyond which that note silences nothing: in a long text without stops, what is harmless around the trigger drowns
-it (of 380 urgent sentences that the patterns hear, 86 were silenced after eighty dictated words about something else)."""
+"""Words beyond which that note silences nothing: in a long text without stops, what is harmless around the trigger
+drowns it (of 380 urgent sentences that patterns hear, 86 were silenced after eighty dictated words of other things)."""
 PART_CLAUSE = 0.6
 """What a clause alone weighs against the whole text: alone it resembles many things."""
 TROP_PROCHE = 0.7

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -88,20 +90,30 @@ def _deja_decidee(requete: RequeteDe, paire_id: int) -> HttpResponse:
 @entree(Droit.TENIR_L_ANNUAIRE)
 def ecarter(requete: RequeteDe, paire_id: int) -> HttpResponse:
     """Say that a pair is two entries."""
-    try:
-        actions.ecarter(paire_id, role=requete.role, a=timezone.now())
-    except actions.PaireInconnue:
-        raise Http404 from None
-    messages.success(requete, "C'est noté : ces deux fiches ne seront plus rapprochées.")
-    return redirect("annuaire:doublons")
+    return ecartees(requete, actions.ecarter, paire_id)
 
 
 @require_POST
 @entree(Droit.TENIR_L_ANNUAIRE)
 def separer(requete: RequeteDe, fusion_de_fiches_id: int) -> HttpResponse:
     """Undo a merge."""
+    return separees(requete, actions.separer, fusion_de_fiches_id)
+
+
+def ecartees(requete: RequeteDe, ecarter: Callable[..., None], paire: int) -> HttpResponse:
+    """Have a pair said to be two, of entries, services or places, and say so."""
     try:
-        restes = actions.separer(fusion_de_fiches_id, role=requete.role, a=timezone.now())
+        ecarter(paire, role=requete.role, a=timezone.now())
+    except actions.PaireInconnue:
+        raise Http404 from None
+    messages.success(requete, "C'est noté : ces deux fiches ne seront plus rapprochées.")
+    return redirect("annuaire:doublons")
+
+
+def separees(requete: RequeteDe, separer: Callable[..., Sequence[str]], fusion: int) -> HttpResponse:
+    """Have a merge undone, of entries, services or places; say what stays as it was changed since, or why not."""
+    try:
+        restes = separer(fusion, role=requete.role, a=timezone.now())
     except actions.FusionInconnue:
         raise Http404 from None
     except actions.FusionRefusee as refus:

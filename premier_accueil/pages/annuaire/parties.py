@@ -16,6 +16,7 @@ from premier_accueil.annuaire.requetes.doublons_de_parties import (
     face_a_face_de_parties,
     paire_de_parties_tenue,
 )
+from premier_accueil.pages.annuaire.doublons import ecartees, separees
 from premier_accueil.pages.entree import RequeteDe, entree
 
 
@@ -64,25 +65,11 @@ def _fusionner(requete: RequeteDe, vue: FaceAFaceDeParties) -> str:
 @entree(Droit.TENIR_L_ANNUAIRE)
 def ecarter(requete: RequeteDe, paire_de_parties_id: int) -> HttpResponse:
     """Say that a pair is two."""
-    try:
-        actions.ecarter_des_parties(paire_de_parties_id, role=requete.role, a=timezone.now())
-    except actions.PaireInconnue:
-        raise Http404 from None
-    messages.success(requete, "C'est noté : ces deux fiches ne seront plus rapprochées.")
-    return redirect("annuaire:doublons")
+    return ecartees(requete, actions.ecarter_des_parties, paire_de_parties_id)
 
 
 @require_POST
 @entree(Droit.TENIR_L_ANNUAIRE)
 def separer(requete: RequeteDe, fusion_de_parties_id: int) -> HttpResponse:
     """Undo a merge."""
-    try:
-        restes = actions.separer_des_parties(fusion_de_parties_id, role=requete.role, a=timezone.now())
-    except actions.FusionInconnue:
-        raise Http404 from None
-    except actions.FusionRefusee as refus:
-        messages.error(requete, str(refus))
-        return redirect("annuaire:doublons")
-    suite = f" Changés depuis et laissés tels quels : {', '.join(restes)}." if restes else ""
-    messages.success(requete, f"Les deux fiches sont de nouveau là.{suite}")
-    return redirect("annuaire:doublons")
+    return separees(requete, actions.separer_des_parties, fusion_de_parties_id)

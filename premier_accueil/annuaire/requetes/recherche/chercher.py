@@ -6,8 +6,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from django.db import connection
+
 from premier_accueil.acteurs.requetes import Role
-from premier_accueil.annuaire.models import Fermeture, Permanence, Service
+from premier_accueil.annuaire.models import Permanence, Service
 from premier_accueil.annuaire.regles.emploi import moments_d_emploi
 from premier_accueil.annuaire.regles.fraicheur import Fraicheur, derniere_date, fraicheur
 from premier_accueil.annuaire.regles.horaires import ouvert_a
@@ -15,7 +17,7 @@ from premier_accueil.annuaire.regles.langues import langues
 from premier_accueil.annuaire.regles.lieux import FAITS_DU_LIEU
 from premier_accueil.annuaire.regles.ouverture import FermetureExceptionnelle
 from premier_accueil.annuaire.regles.recherche import Criteres
-from premier_accueil.annuaire.requetes.recherche.lignes import LIEUX_MAX, Ligne, lire_lignes
+from premier_accueil.annuaire.requetes.recherche.lignes import Ligne, lire_lignes
 from premier_accueil.annuaire.requetes.recherche.mots import lire_mots
 from premier_accueil.annuaire.requetes.recherche.vues import Reponse, Resultat
 from premier_accueil.annuaire.requetes.vues import permanence_vue
@@ -29,11 +31,15 @@ DU_SERVICE = (
     "structure__exemple", "structure__telephone",
 )  # fmt: skip
 DE_LA_PERMANENCE = (
-    "forme", "horaires", "horaires_texte", "sur_rendez_vous", "precision", "service_id", "site__nom", "site__adresse",
+    "forme", "horaires", "horaires_texte", "sur_rendez_vous", "precision", "site__nom", "site__adresse",
     "site__complement", "site__code_postal", "site__latitude", "site__longitude", "site__point_verifie",
     "site__telephone", "site__commune__nom", "site__commune__code", "site__commune__departement",
-    "site__structure__nom", *(f"site__{nom}" for nom in FAITS_DU_LIEU),
+    "site__structure__nom", *(f"site__{nom}" for nom in FAITS_DU_LIEU), *(f"service__{nom}" for nom in DU_SERVICE),
 )  # fmt: skip
+CLOSES = """
+SELECT permanence_id, du, au, motif FROM annuaire_fermeture
+ WHERE permanence_id = ANY(%s) AND du <= %s AND au >= %s ORDER BY id
+"""
 
 
 @dataclass(frozen=True)
@@ -60,11 +66,8 @@ def chercher(c: Criteres, role: Role, a: datetime, *, page: int = 1) -> Reponse:
     mots = lire_mots(c.mots)
     commune = commune_par_code(c.commune) if c.commune else None
     rien = bool(c.mots.strip()) and mots is None
-    lignes, trop = ([], False) if rien else lire_lignes(c, mots, commune, role.departement, lieux=LIEUX_MAX)
+    lignes, trop = ([], False) if rien else lire_lignes(c, mots, commune, role.departement)
     gardes = _meilleures(_a_l_heure(c, lignes, jour_local(a)))
-    if trop and len(gardes) < PAR_PAGE:
-        lignes, trop = lire_lignes(c, mots, commune, role.departement, lieux=None)
-        gardes = _meilleures(_a_l_heure(c, lignes, jour_local(a)))
     pages = max(1, -(-len(gardes) // PAR_PAGE))
     page = min(max(1, page), pages)
     debut = (page - 1) * PAR_PAGE
@@ -90,7 +93,11 @@ def _ou(c: Criteres, commune: FicheCommune | None, role: Role) -> str:
 
 def _a_l_heure(c: Criteres, lignes: Sequence[Ligne], jour: date) -> Iterable[_Candidat]:
     """Keep the rows whose hours answer; those whose hours are unknown are to be checked."""
-    closes = _fermetures(c.ouvert_a, lignes)
+    closes: Mapping[int, Sequence[FermetureExceptionnelle]] = {}
+    if c.ouvert_a is not None:
+        vu = jour_local(c.ouvert_a)
+        # A day either side: the calendar day of an overseas place is not that of Paris.
+        closes = _fermetures(lignes, vu - timedelta(days=1), vu + timedelta(days=1))
     deja: dict[tuple[str, str], bool | None] = {}  # thousands of entries share a few hundred ways to open
     lundi = jour - timedelta(days=jour.weekday())
     for ligne in lignes:
@@ -112,18 +119,15 @@ def _a_l_heure(c: Criteres, lignes: Sequence[Ligne], jour: date) -> Iterable[_Ca
         yield _Candidat(ligne, inconnus)
 
 
-def _fermetures(moment: datetime | None, lignes: Sequence[Ligne]) -> Mapping[int, Sequence[FermetureExceptionnelle]]:
-    if moment is None:
-        return {}
-    jour = jour_local(moment)
-    ici = [x.permanence for x in lignes if x.permanence is not None]
-    # A day either side: the calendar day of an overseas place is not that of Paris.
-    closes = Fermeture.objects.filter(
-        permanence__in=ici, du__lte=jour + timedelta(days=1), au__gte=jour - timedelta(days=1)
-    )
+def _fermetures(
+    lignes: Iterable[Ligne], debut: date, fin: date = date.max
+) -> Mapping[int, Sequence[FermetureExceptionnelle]]:
+    """Return the closings of these ways that touch these days; one query."""
     sortie: dict[int, list[FermetureExceptionnelle]] = {}
-    for cle, du, au, motif in closes.order_by("pk").values_list("permanence_id", "du", "au", "motif"):
-        sortie.setdefault(cle, []).append((du, au, motif))
+    with connection.cursor() as curseur:
+        curseur.execute(CLOSES, [[x.permanence for x in lignes if x.permanence is not None], fin, debut])
+        for cle, du, au, motif in curseur.fetchall():
+            sortie.setdefault(cle, []).append((du, au, motif))
     return sortie
 
 
@@ -138,14 +142,17 @@ def _meilleures(candidats: Iterable[_Candidat]) -> list[_Candidat]:
 
 
 def _montrer(c: Criteres, gardes: Sequence[_Candidat], avant: int, a: datetime) -> tuple[Resultat, ...]:
-    services = Service.objects.select_related("structure").only(*DU_SERVICE).in_bulk([g.ligne.service for g in gardes])
     permanences = (
-        Permanence.objects.select_related("site__commune", "site__structure").only(*DE_LA_PERMANENCE)
-        .prefetch_related("fermetures")
+        Permanence.objects.select_related("site__commune", "site__structure", "service__structure")
+        .only(*DE_LA_PERMANENCE)
         .in_bulk([g.ligne.permanence for g in gardes if g.ligne.permanence is not None])
     )  # fmt: skip
+    sans = [g.ligne.service for g in gardes if g.ligne.permanence is None]
+    services = Service.objects.select_related("structure").only(*DU_SERVICE).in_bulk(sans) if sans else {}
+    services |= {p.service_id: p.service for p in permanences.values()}
     jour = jour_local(a)
     lundi = jour - timedelta(days=jour.weekday())
+    closes = _fermetures((g.ligne for g in gardes), jour - timedelta(days=1))
     sortie = []
     for numero, garde in enumerate(gardes, start=avant + 1):
         ligne = garde.ligne
@@ -161,7 +168,7 @@ def _montrer(c: Criteres, gardes: Sequence[_Candidat], avant: int, a: datetime) 
                 exemple=s.structure.exemple,
                 description=s.description,
                 telephone=s.telephone or (p.site.telephone if p and p.site else "") or s.structure.telephone,
-                permanence=permanence_vue(p, a) if p else None,
+                permanence=permanence_vue(p, a, closes.get(p.pk, ())) if p else None,
                 km=round(ligne.km, 1) if ligne.km is not None else None,
                 trajet=_trajet(ligne.km, c),
                 a_verifier=garde.inconnus > 0,
