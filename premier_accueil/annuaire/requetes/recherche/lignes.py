@@ -14,7 +14,7 @@ from premier_accueil.annuaire.regles.recherche import PORTES_CCAS, Criteres, the
 from premier_accueil.annuaire.requetes.recherche.mots import MotsLus
 from premier_accueil.territoire.requetes import FicheCommune
 
-LIGNES_MAX = 1000
+LIGNES_MAX = 500
 """Rows read at most: beyond, the search is said to be too wide."""
 KM_PAR_DEGRE = 111.195
 TOUS_PUBLICS = "tous-publics"
