@@ -105,7 +105,7 @@ def test_un_lieu_se_trouve_a_son_adresse_ou_se_fait_et_les_jours_fermes_revienne
     assert set(Fermeture.objects.values_list("permanence_id", "motif")) == {(p.pk, "congés"), (neuf.pk, "congés")}
     assert parties.rouvrir_des_jours(offre.pk, "2026-12-24", "2026-12-24", role=role, a=a) == 2
     ajout = Revision.objects.get(objet="SITE", champ="fiche")
-    with pytest.raises(actions.FicheRefusee, match="sert ailleurs"):
+    with pytest.raises(actions.FicheRefusee, match="sert encore"):
         actions.annuler(ajout.pk, role=role, a=a)
     etranger = replace(role, structure_id=f.structure("Ailleurs").pk, fonction=Fonction.ACCUEIL)
     for geste in (

@@ -97,6 +97,23 @@ def test_un_lieu_change_d_adresse_sans_ecraser_ce_qu_un_autre_a_ecrit(garage):
     assert (lieu.latitude, lieu.longitude) == (47.36, -1.17)
 
 
+def test_un_lieu_ou_rien_ne_se_tient_plus_se_retire_et_se_remet(garage):
+    client, lieu = connecte(f.agent(garage.structure)), Site.objects.get()
+    fiche, adresse = reverse("tenue:structure", args=[garage.structure_id]), reverse("tenue:retirer_lieu", args=[lieu.pk])
+    assert adresse in texte(client.get(fiche))
+    occupe = client.post(adresse, follow=True)
+    assert "Retirez ou déplacez d'abord" in texte(occupe) and Site.objects.exists()
+    client.post(reverse("tenue:retirer_permanence", args=[Permanence.objects.get().pk]))
+    assert connecte(f.agent(f.structure("CCAS d'ailleurs"))).post(adresse).status_code == 302 and Site.objects.exists()
+    assert "Lieu retiré" in texte(client.post(adresse, follow=True)) and not Site.objects.exists()
+    assert client.post(adresse).status_code == 404  # a second click: nothing to take out, nothing lost
+    histoire = reverse("tenue:histoire_structure", args=[garage.structure_id])
+    retrait = Revision.objects.filter(champ="fiche", apres__isnull=True, objet="SITE").get()
+    assert "retrait" in texte(client.get(histoire))
+    client.post(reverse("tenue:revenir", args=[retrait.pk]), {"structure": garage.structure_id})
+    assert Site.objects.get().pk == lieu.pk
+
+
 def test_t15_dit_ferme_par_lien_puis_decide_en_une_touche_et_defait(garage):
     lien, visiteur = campagne(garage), Client()
     secret = campagnes.secret_de(lien)

@@ -23,7 +23,10 @@ from premier_accueil.annuaire.requetes.valeurs import MODELES, photo_de
 from premier_accueil.territoire.models import Commune
 
 DEJA_LA = "La même fiche existe déjà dans l'annuaire : rien n'a été changé."
-SERT_ENCORE = "Cette fiche sert ailleurs (des permanences, des passages, des rendez-vous) : elle reste."
+SERT_ENCORE = (
+    "Cette fiche sert encore (des permanences, des passages, des rendez-vous) : elle reste. Retirez ou déplacez d'abord"
+    " ce qui s'y tient."
+)
 PARENTS: Mapping[str, type[models.Model]] = {
     "service_id": Service, "site_id": Site, "structure_id": Structure, "commune_id": Commune,
 }  # fmt: skip

@@ -109,10 +109,12 @@ def ajouter_un_contact(service_id: int, champs: Mapping[str, object], *, role: R
 
 @transaction.atomic
 def retirer_de_la_fiche(objet: Objet, objet_id: int, *, role: Role, a: datetime) -> None:
-    """Take a permanence or a contact out; no import brings it back. A second time changes nothing.
+    """Take out a permanence, a contact, or a place where nothing is held; no import brings the first two back.
+
+    A second time changes nothing.
 
     Raises:
-        FicheRefusee: not kept by this role, or never there.
+        FicheRefusee: not kept by this role, never there, or still in use.
     """
     _tenue(objet, objet_id, role)
     retirer(objet, objet_id, trace=_trace(role, a))

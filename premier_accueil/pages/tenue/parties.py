@@ -94,6 +94,21 @@ def retirer_contact(requete: RequeteDe, contact_id: int) -> HttpResponse:
     return _retirer(requete, Objet.INTERLOCUTEUR, contact_id, "Contact retiré.")
 
 
+@require_POST
+@entree(*TIENNENT)
+def retirer_lieu(requete: RequeteDe, site_id: int) -> HttpResponse:
+    """Take out a place where nothing is held any more."""
+    lieu = lieu_a_deplacer(site_id)
+    if lieu is None:
+        raise Http404
+    try:
+        parties.retirer_de_la_fiche(Objet.SITE, site_id, role=requete.role, a=timezone.now())
+        messages.success(requete, f"Lieu retiré. {SE_REMET}")
+    except FicheRefusee as refus:
+        messages.error(requete, str(refus))
+    return redirect("tenue:structure", lieu.structure_id)
+
+
 @require_http_methods(["GET", "POST"])
 @entree(*TIENNENT)
 def deplacer(requete: RequeteDe, site_id: int) -> HttpResponse:

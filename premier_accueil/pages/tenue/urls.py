@@ -22,6 +22,7 @@ urlpatterns = [
     path("permanences/<int:permanence_id>/retirer/", parties.retirer_permanence, name="retirer_permanence"),
     path("contacts/<int:contact_id>/retirer/", parties.retirer_contact, name="retirer_contact"),
     path("sites/<int:site_id>/deplacer/", parties.deplacer, name="deplacer"),
+    path("sites/<int:site_id>/retirer/", parties.retirer_lieu, name="retirer_lieu"),
     path("histoire/<int:revision_id>/revenir/", fiches.revenir, name="revenir"),
     path("corrections/", corrections.corrections, name="corrections"),
     path("corrections/<int:correction_id>/", corrections.decider, name="decider"),
