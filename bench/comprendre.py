@@ -1,7 +1,7 @@
 """Measure how well words are understood: our reader against the labels alone, same sentences, same run.
 
 Usage: python bench/comprendre.py [--froid] [--themes]
-Prints aggregates only; the sentences of mesure.tsv, neuves.tsv and controle.tsv are never shown.
+Prints aggregates only; the sentences of mesure.tsv, neuves.tsv, controle.tsv and temoin.tsv are never shown.
 """
 
 from __future__ import annotations
@@ -119,7 +119,7 @@ def principal() -> None:
     print(f"lexique : {len(lecteur._lexique.entrees)} façons de dire, {len(lecteur.urgences())} fiches d'urgence")
     lecteur.chauffer()
     reference = etiquettes()
-    for nom in ("construction.tsv", "mesure.tsv", "neuves.tsv", "controle.tsv"):
+    for nom in ("construction.tsv", "mesure.tsv", "neuves.tsv", "controle.tsv", "temoin.tsv"):
         if (CAS / nom).exists():
             tableau(nom, lecteur, reference)
     latences(lecteur)

@@ -59,8 +59,9 @@ from premier_accueil.commandes.amorce import preparer
 preparer()
 from datetime import datetime
 from zoneinfo import ZoneInfo
-from premier_accueil.orientation.requetes import propositions
+from premier_accueil.orientation.requetes import chauffer, propositions
 a = datetime(2026, 11, 23, 10, tzinfo=ZoneInfo("Europe/Paris"))
+chauffer()  # as the server does when it starts
 propositions("voiture en panne, plus de quoi payer le loyer", commune="44109", a=a)
 premiere, processeur = time.time(), time.process_time()
 for code in sys.argv[2:]:

@@ -17,8 +17,8 @@ from django.contrib.staticfiles.finders import get_finders  # noqa: E402
 from django.db import DatabaseError, connection  # noqa: E402
 from servestatic import ServeStaticASGI  # noqa: E402
 
+from premier_accueil.orientation.requetes import chauffer  # noqa: E402
 from premier_accueil.orientation.requetes.lecteur import SUJET, lecteur, prendre_le_lexique  # noqa: E402
-from premier_accueil.orientation.requetes.memoire import memoire  # noqa: E402
 from premier_accueil.pages import flux  # noqa: E402
 
 
@@ -60,9 +60,7 @@ async def _lire_les_mots() -> None:
 def _prendre(*, premier: bool) -> bool:
     """Take the published lexicon; when the database does not answer, what is shipped reads the words meanwhile."""
     try:
-        if premier:
-            memoire()  # the first receptionist waits for the index of the directory no more than for the words
-        return prendre_le_lexique(premier=premier)
+        return chauffer() if premier else prendre_le_lexique()
     except DatabaseError as erreur:
         journal.warning("lexicon not read: %s", type(erreur).__name__)
         lecteur().chauffer()

@@ -81,7 +81,7 @@ def test_la_table_des_tournures(lecteur):
 def test_les_jeux_de_phrases_sont_assez_grands_et_n_oublient_aucun_besoin():
     """Counts only: what is kept to measure is not looked at."""
     construits = lire(CAS / "construction.tsv")
-    gardes = [cas for nom in ("mesure.tsv", "neuves.tsv", "controle.tsv") if (CAS / nom).exists() for cas in lire(CAS / nom)]
+    gardes = [cas for nom in ("mesure.tsv", "neuves.tsv", "controle.tsv", "temoin.tsv") if (CAS / nom).exists() for cas in lire(CAS / nom)]
     assert len(construits) + len(gardes) >= 600
     assert len(gardes) >= 250
     comptes = dict.fromkeys(lexique.CODES, 0)

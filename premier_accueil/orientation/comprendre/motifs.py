@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from premier_accueil.orientation.comprendre.mots import Mot, decouper, racine
 
@@ -152,6 +153,7 @@ def _un_de(choix: Sequence[_Source]) -> _Source:
     return _Source("(?:" + "|".join(source.expression for source in choix) + ")", exiges)
 
 
+@cache
 def _mot(morceau: str) -> _Source:
     exact, prefixe = morceau.startswith("="), morceau.endswith("*")
     mots = [m for m in decouper(morceau.strip("=*")) if m.forme not in ".,"]

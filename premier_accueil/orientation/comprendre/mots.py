@@ -19,6 +19,9 @@ _LIGATURES = {"œ": "oe", "æ": "ae", "ß": "ss", "\u2019": "'", "\u2018": "'", 
 _MOT = re.compile(r"[a-z0-9]+|[.!?;:,\n()/]")
 _FINS = frozenset(".!?;\n")
 _NOMS_EN_ENT = ("lent", "ient", "dent", "ment")
+_A_ECRIRE = frozenset({*SMS, "2", "g", "ma", "hui"})
+"""Forms that are not always written as they are."""
+_COLLES = tuple(debut for debut, _ in COUPES)
 _racineur = Stemmer.Stemmer("french", 20_000)
 
 
@@ -100,6 +103,9 @@ def decouper(texte: str) -> list[Mot]:
             mots.append(Mot("." if forme in _FINS else ",", "." if forme in _FINS else ",", debut, fin))
             continue
         brut = texte[debut:fin].lower()
+        if forme not in _A_ECRIRE and brut not in SMS_ACCENTUES and not forme.startswith(_COLLES):
+            mots.append(Mot(forme, racine(forme), debut, fin))
+            continue
         precedent = mots[-1].forme if mots else ""
         for ecrit in _ecrire(forme, brut, precedent):
             mots.append(Mot(ecrit, racine(ecrit), debut, fin))

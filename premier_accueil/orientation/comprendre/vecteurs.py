@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import fcntl
-import io
 import os
 import tempfile
 import threading
@@ -62,14 +61,13 @@ def seul() -> Iterator[None]:
         yield
 
 
-def relire(empreinte: str) -> dict[str, NDArray[Any]] | None:
-    """Return what was kept under this fingerprint, ``None`` when there is nothing sound."""
+def relire(empreinte: str, seul: str = "") -> dict[str, NDArray[Any]] | None:
+    """Return what was kept under this fingerprint, or one array of it; ``None`` when there is nothing sound."""
     try:
-        octets = _fichier(empreinte).read_bytes()
         with contextlib.suppress(OSError):
             os.utime(_fichier(empreinte))
-        with np.load(io.BytesIO(octets), allow_pickle=False) as lu:
-            return {nom: lu[nom] for nom in lu.files}
+        with _fichier(empreinte).open("rb") as fichier, np.load(fichier, allow_pickle=False) as lu:
+            return {nom: lu[nom] for nom in lu.files if seul in ("", nom)}
     except (OSError, ValueError, KeyError, EOFError, AttributeError, zipfile.BadZipFile):
         return None
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from premier_accueil.orientation.requetes.chauffe import chauffer
 from premier_accueil.orientation.requetes.contrat import en_json
 from premier_accueil.orientation.requetes.lecteur import pret
 from premier_accueil.orientation.requetes.precisions import (
@@ -30,6 +31,7 @@ __all__ = [
     "Propositions",
     "SiteVu",
     "ThematiqueProposee",
+    "chauffer",
     "en_json",
     "faits_confirmes",
     "familles",
