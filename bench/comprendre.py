@@ -118,6 +118,7 @@ def principal() -> None:
     lecteur = comprendre.charger()
     print(f"lexique : {len(lecteur._lexique.entrees)} façons de dire, {len(lecteur.urgences())} fiches d'urgence")
     lecteur.chauffer()
+    lecteur.preparer()
     reference = etiquettes()
     for nom in ("construction.tsv", "mesure.tsv", "neuves.tsv", "controle.tsv", "temoin.tsv"):
         if (CAS / nom).exists():

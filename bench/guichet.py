@@ -41,6 +41,7 @@ def mesurer(tours: int) -> None:
     from premier_accueil.socle.horloge import jour_local
 
     charger().chauffer()
+    charger().preparer()
     nu, client = Client(SERVER_NAME="localhost"), Client(SERVER_NAME="localhost")
     agent = Compte.objects.get(identifiant="accueil")
     client.force_login(agent)

@@ -158,6 +158,7 @@ def mesurer(combien: int) -> None:
     print(f"load of the machine: {os.getloadavg()[0]:.1f} for {os.cpu_count()} processors")
     lecteur = proposer._lecteur()
     lecteur.chauffer()  # as the server does when it starts
+    lecteur.preparer()
     debut = time.perf_counter()
     index = memoire.memoire().index
     print(f"index: {time.perf_counter() - debut:.2f} s, {index.octets / 1e6:.1f} MB of arrays")

@@ -60,7 +60,9 @@ async def _lire_les_mots() -> None:
 def _prendre(*, premier: bool) -> bool:
     """Take the published lexicon; when the database does not answer, what is shipped reads the words meanwhile."""
     try:
-        return chauffer() if premier else prendre_le_lexique()
+        pris = chauffer() if premier else prendre_le_lexique()
+        lecteur().preparer()
+        return pris
     except DatabaseError as erreur:
         journal.warning("lexicon not read: %s", type(erreur).__name__)
         lecteur().chauffer()

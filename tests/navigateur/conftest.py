@@ -46,6 +46,7 @@ def installation() -> Iterator[dict[str, str]]:
     dossier.mkdir(parents=True)
     # Learnt once for the whole run, not once more by the walked server while the walks go on.
     charger().chauffer()
+    charger().preparer()
     shutil.copytree(essais / "cache", dossier / "cache")
     environnement = {k: v for k, v in os.environ.items() if not k.startswith("PREMIER_ACCUEIL_")}
     environnement |= {"PREMIER_ACCUEIL_DOSSIER": str(dossier), "PYTHONWARNINGS": "ignore", "PYTHONUNBUFFERED": "1"}

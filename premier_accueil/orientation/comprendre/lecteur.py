@@ -99,10 +99,13 @@ class Lecteur:
         )
 
     def chauffer(self) -> None:
-        """Load the encoder, the model and the patterns now rather than at the first sentences."""
-        self._veille.preparer()
+        """Load the model and the encoder now rather than at the first sentence."""
         self._modele()
         vecteurs.encoder(["bonjour"])
+
+    def preparer(self) -> None:
+        """Compile the patterns now rather than one by one in front of somebody: about a second."""
+        self._veille.preparer()
         # All this lives as long as the process: looking through it for garbage held a request for a tenth of a second.
         gc.collect()
         gc.freeze()
