@@ -11,6 +11,7 @@ from premier_accueil.acteurs.regles import Fonction
 from premier_accueil.annuaire import actions
 from premier_accueil.annuaire.actions.campagnes import secret_de
 from premier_accueil.annuaire.actions.importer import importer_lignes
+from premier_accueil.annuaire.hsds.pages import documents_entiers, service_au_lieu
 from premier_accueil.annuaire.imports.lecture import Ligne
 from premier_accueil.annuaire.models import Interlocuteur, LienDeFiche, Permanence, Service, Site
 from premier_accueil.annuaire.regles.campagnes import Quoi
@@ -57,12 +58,17 @@ def test_deux_services_puis_deux_lieux_n_en_font_qu_un_leurs_sources_suivent_et_
     un, deux = Service.objects.order_by("source").reverse()
     face = face_a_face_de_parties(next(p.id for p in vues.lignes if p.quoi == "service"), role)
     assert {c.nom for c in face.champs if not c.pareil} == {"description"}
+    ouvertes = {d["id"] for s in (un, deux) for d in documents_entiers([s.pk], a.date())[0]["service_at_locations"]}
     fusion = actions.fusionner_des_parties(Objet.SERVICE, un.pk, deux.pk, prendre=["description"], role=role, a=a)
+    assert {str(service_au_lieu(cle, a.date())["service"]["name"]) for cle in ouvertes} == {un.nom}
     un.refresh_from_db()
     assert un.description.startswith("La description la plus") and service_garde(deux.pk) == un.pk
     assert Permanence.objects.filter(service=un).count() == Interlocuteur.objects.filter(service=un).count() == 2
     lieux = Site.objects.order_by("pk")
     des_lieux = actions.fusionner_des_parties(Objet.SITE, lieux[0].pk, lieux[1].pk, prendre=[], role=role, a=a)
+
+    # What the open interface called each of them still answers, by the one that stays.
+    assert len(ouvertes) == 2 and len({service_au_lieu(cle, a.date())["id"] for cle in ouvertes}) == 1
 
     # Both sources go on: nothing comes back, nothing is taken out.
     assert (lire("deux", "Tu 14:00-16:00").crees, lire("un").crees) == (0, 0)

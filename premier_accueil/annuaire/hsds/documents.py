@@ -118,11 +118,16 @@ def service(s: Service, zones: Mapping[str, str], publics: Iterable[Interlocuteu
 
 def services_aux_lieux(s: Service, permanences: Iterable[Permanence]) -> list[Document]:
     """Return the places of a service with its hours there, one by place."""
-    par_lieu: dict[int, list[Permanence]] = {}
+    return [document for _, document in par_lieu(s, permanences)]
+
+
+def par_lieu(s: Service, permanences: Iterable[Permanence]) -> list[tuple[int, Document]]:
+    """Return the same, each with the key of its place."""
+    lieux: dict[int, list[Permanence]] = {}
     for p in permanences:
         if p.site_id is not None:
-            par_lieu.setdefault(p.site_id, []).append(p)
-    return [service_au_lieu(s, siennes) for siennes in par_lieu.values()]
+            lieux.setdefault(p.site_id, []).append(p)
+    return [(site_id, service_au_lieu(s, siennes)) for site_id, siennes in lieux.items()]
 
 
 def service_au_lieu(s: Service, siennes: list[Permanence]) -> Document:

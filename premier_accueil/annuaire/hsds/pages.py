@@ -20,8 +20,13 @@ from premier_accueil.annuaire.hsds.documents import Document
 from premier_accueil.annuaire.models import Fermeture, Interlocuteur, Permanence, Service, Site
 from premier_accueil.annuaire.regles import Diffusion
 from premier_accueil.annuaire.requetes import edition
-from premier_accueil.annuaire.requetes.fusions import service_de_l_identifiant, structure_de_l_identifiant
-from premier_accueil.socle.identifiants import bornes
+from premier_accueil.annuaire.requetes.fusions import (
+    identifiants_absorbes,
+    service_de_l_identifiant,
+    services_absorbes_entre,
+    structure_de_l_identifiant,
+)
+from premier_accueil.socle.identifiants import bornes, paire
 from premier_accueil.socle.index import Identifiant
 from premier_accueil.socle.texte import cle
 from premier_accueil.territoire.models import Commune
@@ -134,11 +139,17 @@ def services_aux_lieux(f: Filtre, t: Tranche, jour: date, *, entiers: bool = Fal
 
 
 def service_au_lieu(cle_: UUID, jour: date) -> Document | None:
-    """Return one service at one place with its hours there, or ``None``: the identifier holds both."""
-    for trouve in _par_cle(Service.objects.all(), "service", *bornes(cle_))[:5]:
-        entier = Service.objects.select_related("structure").prefetch_related(_permanences(jour)).get(pk=trouve.pk)
-        for document in documents.services_aux_lieux(entier, entier.permanences.all()):
-            if document["id"] == cle_:
+    """Return one service at one place with its hours there, or ``None``: the identifier holds both.
+
+    What a service or a place was merged into answers for it.
+    """
+    du, au = bornes(cle_)
+    services = [(s.pk, documents.cle_de_service(s)) for s in _par_cle(Service.objects.all(), "service", du, au)[:5]]
+    for garde, du_service in [*services, *services_absorbes_entre(du, au)]:
+        entier = Service.objects.select_related("structure").prefetch_related(_permanences(jour)).get(pk=garde)
+        anciens = identifiants_absorbes(p.site_id for p in entier.permanences.all() if p.site_id)
+        for site_id, document in documents.par_lieu(entier, entier.permanences.all()):
+            if cle_ in {paire(du_service, lieu) for lieu in (document["location_id"], *anciens.get(site_id, ()))}:
                 return document | {"service": documents.service_liste(entier)}
     return None
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from uuid import UUID
 
+from premier_accueil.acteurs.models import Structure
 from premier_accueil.annuaire.models import AliasDeSource, FusionDeFiches, FusionDeParties
 from premier_accueil.annuaire.regles.historique import Objet
 from premier_accueil.annuaire.regles.sources import prefixe_des_lieux
+from premier_accueil.socle.identifiants import identifiant
 from premier_accueil.socle.index import Identifiant
 
 
@@ -28,6 +30,27 @@ def service_de_l_identifiant(cle: UUID) -> int | None:
     lignes = FusionDeParties.objects.filter(objet=Objet.SERVICE.value, annulee_le=None)
     marquees = lignes.annotate(cle_ouverte=Identifiant("source", "source_id", genre="service"))
     return marquees.filter(cle_ouverte=cle).order_by("pk").values_list("gardee_id", flat=True).first()
+
+
+def services_absorbes_entre(du: UUID, au: UUID) -> list[tuple[int, UUID]]:
+    """Return, for open identifiers of merged services in this range, who took each in and its own; one query."""
+    lignes = FusionDeParties.objects.filter(objet=Objet.SERVICE.value, annulee_le=None)
+    marquees = lignes.annotate(cle_ouverte=Identifiant("source", "source_id", genre="service"))
+    trouvees = marquees.filter(cle_ouverte__gte=du, cle_ouverte__lte=au).order_by("pk")
+    return list(trouvees.values_list("gardee_id", "cle_ouverte")[:5])
+
+
+def identifiants_absorbes(sites: Iterable[int]) -> Mapping[int, Sequence[UUID]]:
+    """Return the open identifiers of the places that each of these took in, by key; two queries."""
+    lignes = FusionDeParties.objects.filter(objet=Objet.SITE.value, annulee_le=None, gardee_id__in=set(sites))
+    venus = list(lignes.order_by("pk").values_list("gardee_id", "chez", "source_id"))
+    chez = Structure.objects.filter(pk__in={v[1] for v in venus}).values_list("pk", "source", "source_id")
+    sources = {cle: siennes for cle, *siennes in chez} if venus else {}
+    sortie: dict[int, list[UUID]] = {}
+    for garde, structure, nom in venus:
+        if structure in sources:
+            sortie.setdefault(garde, []).append(identifiant("site", *sources[structure], nom))
+    return sortie
 
 
 def structure_de_l_identifiant(cle: UUID) -> int | None:
