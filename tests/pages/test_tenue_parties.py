@@ -100,10 +100,11 @@ def test_un_lieu_change_d_adresse_sans_ecraser_ce_qu_un_autre_a_ecrit(garage):
 def test_un_lieu_ou_rien_ne_se_tient_plus_se_retire_et_se_remet(garage):
     client, lieu = connecte(f.agent(garage.structure)), Site.objects.get()
     fiche, adresse = reverse("tenue:structure", args=[garage.structure_id]), reverse("tenue:retirer_lieu", args=[lieu.pk])
-    assert adresse in texte(client.get(fiche))
+    assert adresse not in texte(client.get(fiche))
     occupe = client.post(adresse, follow=True)
     assert "Retirez ou déplacez d'abord" in texte(occupe) and Site.objects.exists()
     client.post(reverse("tenue:retirer_permanence", args=[Permanence.objects.get().pk]))
+    assert adresse in texte(client.get(fiche))
     assert connecte(f.agent(f.structure("CCAS d'ailleurs"))).post(adresse).status_code == 302 and Site.objects.exists()
     assert "Lieu retiré" in texte(client.post(adresse, follow=True)) and not Site.objects.exists()
     assert client.post(adresse).status_code == 404  # a second click: nothing to take out, nothing lost

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from premier_accueil.acteurs.models import Structure
 from premier_accueil.acteurs.requetes import Role
 from premier_accueil.annuaire.acces import structures_tenues
-from premier_accueil.annuaire.models import Correction, Service
+from premier_accueil.annuaire.models import Correction, Permanence, Service
 from premier_accueil.annuaire.regles.campagnes import Etat
 from premier_accueil.annuaire.regles.champs import CHAMPS
 from premier_accueil.annuaire.regles.declarations import dire_l_adresse, libelle_de
@@ -59,6 +59,8 @@ class TenueDeStructure:
     fraicheur: FraicheurVue
     tient: bool
     lieux: tuple[LieuVu, ...]
+    occupes: frozenset[int]
+    """Places where something is held: they cannot be taken out."""
 
 
 @dataclass(frozen=True)
@@ -91,7 +93,7 @@ def tenue_du_service(service_id: int, structure_id: int, role: Role, a: datetime
 
 
 def tenue_de_la_structure(structure_id: int, role: Role, a: datetime) -> TenueDeStructure | None:
-    """Return the entry of a structure, services first to confirm first; seven queries."""
+    """Return the entry of a structure, services first to confirm first; eight queries."""
     fiche = parties_de_la_structure(structure_id)
     if fiche is None:
         return None
@@ -106,6 +108,7 @@ def tenue_de_la_structure(structure_id: int, role: Role, a: datetime) -> TenueDe
         structure_id, fiche.nom, exemple, _lignes(partie), tuple(sorted(vus, key=lambda s: not s.a_confirmer)),
         fraicheur_de(Objet.STRUCTURE, [structure_id], a)[structure_id], tient(role, structure_id),
         sites_de(structure_id),
+        frozenset(Permanence.objects.filter(site__structure=structure_id).values_list("site_id", flat=True)),
     )  # fmt: skip
 
 
