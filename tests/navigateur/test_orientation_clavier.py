@@ -38,6 +38,29 @@ def aller(page, selecteur: str, *, touche: str = "Tab", au_plus: int = 120) -> N
     pytest.fail(f"Tab never reaches {selecteur}")
 
 
+LENT = """() => {
+  const vite = window.fetch;
+  window.fetch = async (...quoi) => { const r = await vite(...quoi); await new Promise((s) => setTimeout(s, 2500)); return r; };
+}"""
+
+
+def test_une_case_cochee_pendant_qu_une_reponse_arrive_reste_cochee_et_sous_la_main(ouvrir):
+    page = ouvrir("accueil", largeur=375, hauteur=812)
+    dire(page, "plus rien à manger à la maison")
+    service = page.locator("#suggestions .service input[name=services]").first
+    service.wait_for()
+    voulu = service.input_value()
+    page.evaluate(LENT)
+    page.evaluate("() => document.getElementById('suggestions').firstElementChild.setAttribute('data-avant', '')")
+    with page.expect_request("**/guichet/suggestions/"):
+        dire(page, "plus rien à manger à la maison, svp")
+    service.focus()
+    page.keyboard.press("Space")
+    page.locator("[data-avant]").wait_for(state="detached")
+    page.wait_for_function("v => document.activeElement.value === v", arg=voulu)
+    assert page.locator(f"#suggestions input[name=services][value='{voulu}']").is_checked()
+
+
 def test_dix_situations_au_clavier_la_ligne_coupee_au_milieu(ouvrir):
     page = ouvrir("accueil", largeur=375, hauteur=812)
     assert page.evaluate("() => document.activeElement.id") == "mots", "one types at once"
@@ -49,13 +72,15 @@ def test_dix_situations_au_clavier_la_ligne_coupee_au_milieu(ouvrir):
             assert page.locator("#mots").input_value() == mots
             assert page.locator("#suggestions .service").count(), "what was proposed before stays readable"
             page.context.set_offline(False)
-        dire(page, mots + ("." if rang == COUPURE else ""))
+        with page.expect_response(lambda r: "/guichet/suggestions/" in r.url and r.ok):
+            dire(page, mots + ("." if rang == COUPURE else ""))
         page.locator("#suggestions").get_by_text(re.compile(entendu, re.IGNORECASE)).first.wait_for()
         assert page.locator("#hors-ligne").is_hidden()
         assert page.locator("#suggestions .service").count() or page.locator("#t-sans-reponse").count()
     assert page.evaluate("() => document.documentElement.scrollWidth") <= 375
     aller(page, "#suggestions .service input[name=services]")
     choisi = page.evaluate("() => document.activeElement.value")
+    assert page.locator("#suggestions [name=besoins]:checked").count() <= 3, "needs of the words before are gone"
     page.keyboard.press("Space")
     aller(page, "button[name=nature][value=ORIENTATION]")
     page.keyboard.press("Enter")

@@ -58,6 +58,20 @@ def test_un_besoin_decoche_reste_decoche_pendant_qu_on_ecrit(guichet, garage):
     assert f'value="{f.REPARER}" checked' not in page
 
 
+def test_un_besoin_entendu_s_en_va_avec_ses_mots_celui_de_l_agent_reste(guichet, garage):
+    """What was ticked by itself is not taken for a choice: corrected words leave nothing behind."""
+    entendu = guichet.post("/guichet/suggestions/", saisir(mots="voiture en panne")).content.decode()
+    assert f'name="besoins_proposes" value="{f.REPARER}"' in entendu
+    autres = "plus rien à manger à la maison"
+    coches = saisir(mots=autres, besoins=[f.REPARER], besoins_proposes=[f.REPARER])
+    assert f'value="{f.REPARER}" checked' not in guichet.post("/guichet/suggestions/", coches).content.decode()
+    encore = saisir(mots="ma voiture est en panne, svp", besoins=[f.REPARER], besoins_proposes=[f.REPARER])
+    assert f'value="{f.REPARER}" checked' in guichet.post("/guichet/suggestions/", encore).content.decode()
+    choisi = guichet.post("/guichet/suggestions/", saisir(mots=autres, besoins=[f.REPARER])).content.decode()
+    assert f'name="besoins" value="{f.REPARER}" checked' in choisi
+    assert f'name="besoins_proposes" value="{f.REPARER}"' not in choisi
+
+
 def test_l_urgence_passe_devant_la_liste(guichet, garage):
     page = guichet.post(
         "/guichet/suggestions/", saisir(mots="mon mari me frappe, j'ai peur, voiture en panne")

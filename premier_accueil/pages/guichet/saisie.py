@@ -113,7 +113,8 @@ class Saisie(forms.Form):
         if d.get("precision"):
             d["besoins"] = [b for b in d.get("besoins", []) if b not in d.get("precision_choix", [])]
             d["besoins"] += d["precision"][:1]
-            d["besoins_proposes"] = d.get("besoins_proposes", []) + d.get("precision_choix", [])
+            vus = [*d.get("besoins_proposes", []), *d.get("precision_choix", [])]
+            d["besoins_proposes"] = [b for b in vus if b not in d["precision"][:1]]  # the answer is the agent's own
         for fait in faits_confirmes(d.get("faits", [])):
             if fait.genre in DANS_UN_CHAMP:
                 d[DANS_UN_CHAMP[fait.genre]] = fait.valeur

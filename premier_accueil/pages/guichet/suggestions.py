@@ -39,8 +39,8 @@ class Suggestions:
     """An orientation, what the agent already ticked, the reference sheets that speak of it, whom to call about it.
 
     Attributes:
-        deja_proposes: needs ticked now, or ticked once and unticked since: they are not ticked again by themselves. A
-            need heard too faintly to be ticked may be, once the words make it clear.
+        deja_proposes: needs ticked because they were heard, or unticked by the agent since. The first go when they are
+            heard no more, unlike what the agent ticked; the others are not ticked again by themselves.
         pret: whole sentences are understood; a server that starts hears plain words and urgencies only.
     """
 
@@ -92,7 +92,8 @@ class Suggestions:
 def suggerer(saisie: Saisie, a: datetime, *, departement: str) -> Suggestions:
     """Return what to show beside the form; nothing is asked of the directory while nothing is said.
 
-    A need is ticked when it was heard clearly, unless the agent unticked it; what the agent ticked stays ticked.
+    A need heard clearly is ticked, unless the agent unticked it, and stays so as long as it is heard at all; what the
+    agent ticked stays ticked.
 
     Args:
         saisie: the form, already validated (errors elsewhere do not stop the suggestions).
@@ -100,7 +101,8 @@ def suggerer(saisie: Saisie, a: datetime, *, departement: str) -> Suggestions:
         departement: of the counter: whose reference sheets are shown.
     """
     d = saisie.cleaned_data
-    choisis, proposes = d.get("besoins", []), set(d.get("besoins_proposes", []))
+    proposes, coches_avant = set(d.get("besoins_proposes", [])), set(d.get("besoins", []))
+    choisis, refuses = [b for b in d.get("besoins", []) if b not in proposes], proposes - coches_avant
     services = frozenset(d.get("services", []))
     situation = saisie.situation()
     confirmes = faits_confirmes(d.get("faits", []))
@@ -123,14 +125,15 @@ def suggerer(saisie: Saisie, a: datetime, *, departement: str) -> Suggestions:
     entendus = {
         t.code
         for rang, t in enumerate(vue.thematiques)
-        if t.score >= (SCORE_COCHE if rang else SCORE_DU_PREMIER) and t.code not in proposes | en_question
-    }
+        if t.score >= (SCORE_COCHE if rang else SCORE_DU_PREMIER) or t.code in proposes & coches_avant
+    } - refuses - en_question
     coches = frozenset(choisis) | entendus
     alertes = [vue.urgence.motif] if vue.urgence else []
     fiches = fiches_pour(departement, thematiques=sorted(coches), urgences=alertes)
     referents = referents_de(sorted(coches), "", departement=departement, jour=jour_local(a), limite=2)
     manques = frozenset(d.get("manques", []))
-    return Suggestions(vue, coches, services, fiches, referents, manques, a_preciser, coches | proposes, pret())
+    deja = frozenset(entendus - {*choisis} | refuses)
+    return Suggestions(vue, coches, services, fiches, referents, manques, a_preciser, deja, pret())
 
 
 def _precisions(

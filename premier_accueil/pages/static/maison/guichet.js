@@ -7,6 +7,10 @@
   const CASES = ["courriers", "besoins", "services", "manque", "manques", "faits"];
   const horsLigne = document.getElementById("hors-ligne");
   const notice = document.getElementById("brouillon");
+  const suggestions = document.getElementById("suggestions");
+  // Boxes that the agent touched since the last request left: the answer does not know of them.
+  const touchees = new Map();
+  let tenue = "";
   let envoiRate = false;
   const depart = JSON.stringify(etat());
 
@@ -95,6 +99,23 @@
     suggerer();
   }
 
+  // A tick, or the place of the keyboard, is not lost because an answer arrives meanwhile.
+  function cleDe(champ) {
+    return champ.name ? `${champ.name}|${champ.value}` : "";
+  }
+  function remettre() {
+    suggestions.querySelectorAll("input[type=checkbox]").forEach((c) => {
+      if (touchees.has(cleDe(c))) c.checked = touchees.get(cleDe(c));
+      if (tenue && cleDe(c) === tenue) c.focus();
+    });
+  }
+
+  formulaire.addEventListener("change", (e) => touchees.set(cleDe(e.target), e.target.checked));
+  formulaire.addEventListener("htmx:before:request", (e) => e.target === formulaire && touchees.clear());
+  formulaire.addEventListener("htmx:before:swap", () => {
+    tenue = suggestions.contains(document.activeElement) ? cleDe(document.activeElement) : "";
+  });
+  formulaire.addEventListener("htmx:after:swap", remettre);
   formulaire.addEventListener("change", confirmer);
   formulaire.addEventListener("input", garder);
   formulaire.addEventListener("change", garder);
