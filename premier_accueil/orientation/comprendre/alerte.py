@@ -24,7 +24,7 @@ SUR = 0.55
 """Note below which a resemblance is only to be checked by talking ("ELEVEE")."""
 ECARTEE = 0.55
 """Note from which a sentence is to be checked although one of its turns of phrase is harmless, or tells the past."""
-ANODIN = 0.15
+ANODIN = 0.14
 """Note below which a trigger heard by the patterns is one of the harmless sentences learnt: of the 480 urgent sentences
 of ``urgences.tsv`` and of the files of measures that the patterns hear, none is that low."""
 MOTS_JUGES = 16
