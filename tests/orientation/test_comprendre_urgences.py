@@ -131,6 +131,15 @@ def test_une_urgence_dite_au_bout_d_une_longue_dictee_n_est_pas_tue(lecteur):
     assert tues == []
 
 
+def test_ce_que_les_motifs_entendent_le_modele_ne_le_tait_pas(lecteur):
+    lignes = (Path(__file__).parent / "cas" / "urgences.tsv").read_text(encoding="utf-8").splitlines()
+    dites = [ligne.split("\t") for ligne in lignes if ligne and not ligne.startswith("#")]
+    urgentes = [dite[0] for dite in dites if dite[1:] and dite[1]]
+    entendues = [texte for texte in urgentes if lecteur.reperer_urgences(texte)]
+    assert len(entendues) >= 300
+    assert [texte for texte in entendues if lecteur.comprendre(texte).urgence is None] == []
+
+
 
 @pytest.mark.parametrize("texte", _cas(ANODINS))
 def test_une_tournure_anodine_ne_sonne_pas(lecteur, texte):
