@@ -204,21 +204,28 @@ def test_une_autre_porte_que_le_ccas(reseau, role):
     assert set(sans_ccas) == {"Réparation solidaire", "Aide au logement", "Écoute budget"}
 
 
-def test_autour_d_une_grande_ville_les_plus_proches_d_abord_et_c_est_dit(reseau, role, monkeypatch):
-    """At most so many rows are read: the nearest, whether or not something else than the place is asked."""
+def test_autour_d_une_grande_ville_les_plus_proches_puis_tous_s_il_en_manque(reseau, role, monkeypatch):
+    """The nearest rows are read first, which is said; all of them when they give less than a page."""
     chez = Structure.objects.get(nom="CAF 44")
     for n in range(14):
         f.service(chez, f"Guichet {n:02}", site=f.site(chez, f"Relais {n:02}", longitude=-1.03 - n / 1000))
+    module = sys.modules["premier_accueil.annuaire.requetes.recherche.chercher"]
     tous = chercher(replace(ICI, mots="guichet"), role, LUNDI_10H)
     assert (tous.nombre, tous.trop) == (14, False)
-    module = sys.modules["premier_accueil.annuaire.requetes.recherche.lignes"]
-    monkeypatch.setattr(module, "LIGNES_MAX", 5)
-    proches = chercher(replace(ICI, mots="guichet"), role, LUNDI_10H)
-    assert (proches.nombre, proches.trop) == (5, True)
-    assert noms(proches) == [f"Guichet {n:02}" for n in range(5)]
-    partout = chercher(ICI, role, LUNDI_10H)
-    assert (partout.nombre, partout.trop) == (5, True)
-    assert set(noms(partout)) >= {s.nom for nom, s in reseau.items() if nom in ("garage", "ccas", "caf", "muet")}
+    monkeypatch.setattr(module, "LIGNES_MAX", 13)
+    for criteres, nombre in ((replace(ICI, mots="guichet"), 13), (ICI, 13)):
+        proches = chercher(criteres, role, LUNDI_10H)
+        assert (proches.nombre, proches.trop) == (nombre, True)
+        assert "Guichet 13" not in noms(proches) + noms(chercher(criteres, role, LUNDI_10H, page=2))
+    assert noms(chercher(replace(ICI, mots="guichet"), role, LUNDI_10H))[:3] == ["Guichet 00", "Guichet 01", "Guichet 02"]
+    monkeypatch.setattr(module, "LIGNES_MAX", 2)
+    repris = chercher(replace(ICI, mots="guichet"), role, LUNDI_10H)
+    assert (repris.nombre, repris.trop) == (14, False)
+    # Those that are near are closed at that hour: who is open further away is not missed.
+    Permanence.objects.exclude(service__nom="Guichet 13").update(horaires="Mo-Fr 09:00-12:00")
+    Permanence.objects.filter(service__nom="Guichet 13").update(horaires="Sa 09:00-12:00")
+    samedi = datetime(2026, 11, 28, 10, tzinfo=PARIS)
+    assert noms(chercher(replace(ICI, ouvert_a=samedi), role, LUNDI_10H))[0] == "Guichet 13"
 
 
 def test_des_pages_et_un_nombre_constant_de_requetes(reseau, role, django_assert_num_queries):

@@ -64,6 +64,8 @@ def test_une_permanence_un_contact_des_jours_fermes_s_ajoutent_se_retirent_et_se
 
     vue = client.post(reverse("tenue:retirer_permanence", args=[neuve.pk]), follow=True)
     assert "Permanence retirée" in texte(vue) and Permanence.objects.count() == 1
+    encore = client.post(reverse("tenue:retirer_permanence", args=[neuve.pk]), follow=True)
+    assert "n'est plus là" in texte(encore) and Permanence.objects.count() == 1
     client.post(reverse("tenue:retirer_contact", args=[Interlocuteur.objects.get().pk]))
     with django_assert_max_num_queries(22):
         histoire = texte(client.get(reverse("tenue:histoire_service", args=[garage.pk])))
@@ -107,7 +109,8 @@ def test_un_lieu_ou_rien_ne_se_tient_plus_se_retire_et_se_remet(garage):
     assert adresse in texte(client.get(fiche))
     assert connecte(f.agent(f.structure("CCAS d'ailleurs"))).post(adresse).status_code == 302 and Site.objects.exists()
     assert "Lieu retiré" in texte(client.post(adresse, follow=True)) and not Site.objects.exists()
-    assert client.post(adresse).status_code == 404  # a second click: nothing to take out, nothing lost
+    assert "n'est plus là" in texte(client.post(adresse, follow=True)), "a second click says so, on the same page"
+    assert client.post(reverse("tenue:retirer_lieu", args=[lieu.pk + 1000])).status_code == 404
     histoire = reverse("tenue:histoire_structure", args=[garage.structure_id])
     retrait = Revision.objects.filter(champ="fiche", apres__isnull=True, objet="SITE").get()
     assert "retrait" in texte(client.get(histoire))

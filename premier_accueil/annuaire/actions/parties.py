@@ -197,7 +197,7 @@ def _champs(la: Adresse) -> dict[str, object]:
 
 def _tenue(objet: Objet, objet_id: int, role: Role) -> int:
     structure_id = structure_de(objet, objet_id)
-    if structure_id is None and objet in (Objet.PERMANENCE, Objet.INTERLOCUTEUR):
+    if structure_id is None and objet in (Objet.PERMANENCE, Objet.INTERLOCUTEUR, Objet.SITE):
         raise FicheRefusee({"": "Cette partie de la fiche n'est plus là."})
     if structure_id is None or not tient(role, structure_id):
         raise FicheRefusee({"": PAS_A_VOUS})

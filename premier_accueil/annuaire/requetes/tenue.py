@@ -6,7 +6,7 @@ from premier_accueil.acteurs.models import Structure
 from premier_accueil.acteurs.requetes import Role
 from premier_accueil.annuaire.acces import structures_tenues
 from premier_accueil.annuaire.models import Revision
-from premier_accueil.annuaire.regles.historique import Objet
+from premier_accueil.annuaire.regles.historique import FICHE, Objet
 from premier_accueil.annuaire.requetes.valeurs import MODELES
 
 CHEMINS = {
@@ -32,6 +32,18 @@ def service_de(objet: Objet, objet_id: int) -> int | None:
     if objet not in SERVICES:
         return None
     return MODELES[objet]._default_manager.filter(pk=objet_id).values_list(SERVICES[objet], flat=True).first()
+
+
+def porteur_de(objet: Objet, objet_id: int) -> int | None:
+    """Return the service that holds a row, or the structure of a place; once it is out, who held it.
+
+    ``None``: never there.
+    """
+    la = structure_de(objet, objet_id) if objet is Objet.SITE else service_de(objet, objet_id)
+    if la is not None:
+        return la
+    changements = Revision.objects.filter(objet=objet.value, objet_id=objet_id, champ=FICHE).order_by("-pk")
+    return changements.values_list("dans", flat=True).first()
 
 
 def structure_de(objet: Objet, objet_id: int) -> int | None:

@@ -16,7 +16,7 @@ from premier_accueil.annuaire.regles.historique import Objet
 from premier_accueil.annuaire.requetes import tient
 from premier_accueil.annuaire.requetes.lieux import jours_fermes_du_service, lieu_a_deplacer, lieux_proposables
 from premier_accueil.annuaire.requetes.parties import FicheEnParties, parties_du_service
-from premier_accueil.annuaire.requetes.tenue import service_de
+from premier_accueil.annuaire.requetes.tenue import porteur_de
 from premier_accueil.pages.entree import RequeteDe, entree
 from premier_accueil.pages.tenue.ajouts import (
     Refusable,
@@ -98,15 +98,7 @@ def retirer_contact(requete: RequeteDe, contact_id: int) -> HttpResponse:
 @entree(*TIENNENT)
 def retirer_lieu(requete: RequeteDe, site_id: int) -> HttpResponse:
     """Take out a place where nothing is held any more."""
-    lieu = lieu_a_deplacer(site_id)
-    if lieu is None:
-        raise Http404
-    try:
-        parties.retirer_de_la_fiche(Objet.SITE, site_id, role=requete.role, a=timezone.now())
-        messages.success(requete, f"Lieu retiré. {SE_REMET}")
-    except FicheRefusee as refus:
-        messages.error(requete, str(refus))
-    return redirect("tenue:structure", lieu.structure_id)
+    return _retirer(requete, Objet.SITE, site_id, "Lieu retiré.", vers="tenue:structure", sinon="tenue:structure")
 
 
 @require_http_methods(["GET", "POST"])
@@ -164,14 +156,17 @@ def _ajouter(
     return render(requete, "tenue/ajouter.html", contexte, status=400 if requete.method == "POST" else 200)
 
 
-def _retirer(requete: RequeteDe, objet: Objet, cle: int, dit: str) -> HttpResponse:
-    service_id = service_de(objet, cle)
-    if service_id is None:
+def _retirer(
+    requete: RequeteDe, objet: Objet, cle: int, dit: str, *,
+    vers: str = "tenue:modifier_service", sinon: str = "annuaire:service",
+) -> HttpResponse:  # fmt: skip
+    porteur = porteur_de(objet, cle)
+    if porteur is None:
         raise Http404
     try:
         parties.retirer_de_la_fiche(objet, cle, role=requete.role, a=timezone.now())
         messages.success(requete, f"{dit} {SE_REMET}")
     except FicheRefusee as refus:
         messages.error(requete, str(refus))
-        return redirect("annuaire:service", service_id)
-    return redirect("tenue:modifier_service", service_id)
+        return redirect(sinon, porteur)
+    return redirect(vers, porteur)

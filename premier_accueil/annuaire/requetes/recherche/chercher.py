@@ -17,7 +17,7 @@ from premier_accueil.annuaire.regles.langues import langues
 from premier_accueil.annuaire.regles.lieux import FAITS_DU_LIEU
 from premier_accueil.annuaire.regles.ouverture import FermetureExceptionnelle
 from premier_accueil.annuaire.regles.recherche import Criteres
-from premier_accueil.annuaire.requetes.recherche.lignes import Ligne, lire_lignes
+from premier_accueil.annuaire.requetes.recherche.lignes import LIGNES_MAX, Ligne, lire_lignes
 from premier_accueil.annuaire.requetes.recherche.mots import lire_mots
 from premier_accueil.annuaire.requetes.recherche.vues import Reponse, Resultat
 from premier_accueil.annuaire.requetes.vues import permanence_vue
@@ -66,8 +66,11 @@ def chercher(c: Criteres, role: Role, a: datetime, *, page: int = 1) -> Reponse:
     mots = lire_mots(c.mots)
     commune = commune_par_code(c.commune) if c.commune else None
     rien = bool(c.mots.strip()) and mots is None
-    lignes, trop = ([], False) if rien else lire_lignes(c, mots, commune, role.departement)
+    lignes, trop = ([], False) if rien else lire_lignes(c, mots, commune, role.departement, limite=LIGNES_MAX)
     gardes = _meilleures(_a_l_heure(c, lignes, jour_local(a)))
+    if trop and len(gardes) < PAR_PAGE:
+        lignes, trop = lire_lignes(c, mots, commune, role.departement, limite=None)
+        gardes = _meilleures(_a_l_heure(c, lignes, jour_local(a)))
     pages = max(1, -(-len(gardes) // PAR_PAGE))
     page = min(max(1, page), pages)
     debut = (page - 1) * PAR_PAGE

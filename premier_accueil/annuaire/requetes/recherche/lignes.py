@@ -15,7 +15,7 @@ from premier_accueil.annuaire.requetes.recherche.mots import MotsLus
 from premier_accueil.territoire.requetes import FicheCommune
 
 LIGNES_MAX = 500
-"""Rows read at most: beyond, the search is said to be too wide."""
+"""Rows read at first, the nearest; all of them when their hours leave less than a page."""
 KM_PAR_DEGRE = 111.195
 TOUS_PUBLICS = "tous-publics"
 FRANCE = ("france", "99100")
@@ -26,7 +26,9 @@ AUTOUR = f"""
     f.latitude BETWEEN %(sud)s AND %(nord)s AND f.longitude BETWEEN %(ouest)s AND %(est)s AND {CARRE} <= %(carre)s
 """
 # Where distance alone decides, the index of points is read alone: a great city has fifteen thousand rows in its box.
-LES_PLUS_PROCHES = f"f.id IN (SELECT f.id FROM annuaire_facon f WHERE {AUTOUR} ORDER BY {CARRE} LIMIT %(limite)s)"  # noqa: S608 - our names
+LES_PLUS_PROCHES = f"""
+    f.id IN (SELECT f.id FROM annuaire_facon f WHERE {AUTOUR} ORDER BY {CARRE} LIMIT %(limite)s::bigint)
+"""  # noqa: S608 - our names
 DU_DEPARTEMENT = "f.departement = %(departement)s"
 DE_LOIN = "f.site_id IS NULL AND f.zone && %(zones)s::varchar[]"
 SELECTION = """
@@ -57,7 +59,7 @@ class Ligne:
 
 
 def lire_lignes(
-    c: Criteres, mots: MotsLus | None, commune: FicheCommune | None, departement: str
+    c: Criteres, mots: MotsLus | None, commune: FicheCommune | None, departement: str, *, limite: int | None
 ) -> tuple[list[Ligne], bool]:
     """Return the rows that answer, best first; one query, planned for these words and this place.
 
@@ -66,11 +68,12 @@ def lire_lignes(
         mots: its words, read.
         commune: where to measure from; ``None``: the whole département.
         departement: of who asks; empty: everywhere.
+        limite: how many rows at most; ``None`` for all.
 
     Returns:
-        At most ``LIGNES_MAX`` rows, and whether others were left out.
+        The rows, and whether others were left out.
     """
-    parametres: dict[str, Any] = {"limite": LIGNES_MAX + 1}
+    parametres: dict[str, Any] = {"limite": None if limite is None else limite + 1}
     filtres = list(_filtres(c, parametres))
     if mots:
         filtres.append("f.texte @@ to_tsquery('pg_catalog.french', %(tous)s)")
@@ -81,10 +84,10 @@ def lire_lignes(
         # A word borne by everybody and one borne by nobody are not looked for the same way: no plan serves both.
         curseur.execute("SET LOCAL plan_cache_mode = force_custom_plan")
         # By position: unknown things, rank, distance, name.
-        curseur.execute(f"{sql} ORDER BY 5, 3, 4 NULLS LAST, 8, 1, 2 LIMIT %(limite)s", parametres)
+        curseur.execute(f"{sql} ORDER BY 5, 3, 4 NULLS LAST, 8, 1, 2 LIMIT %(limite)s::bigint", parametres)
         rangees = curseur.fetchall()
         curseur.execute("SET LOCAL plan_cache_mode = auto")
-    return [Ligne(*rangee) for rangee in rangees[:LIGNES_MAX]], len(rangees) > LIGNES_MAX
+    return [Ligne(*rangee) for rangee in rangees[:limite]], limite is not None and len(rangees) > limite
 
 
 def _lieux(
