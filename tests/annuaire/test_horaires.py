@@ -15,6 +15,7 @@ from premier_accueil.annuaire.regles.horaires import (
     prochaine_en_clair,
     valables,
 )
+from premier_accueil.annuaire.regles.ouverture import _du_jour
 
 PARIS = ZoneInfo("Europe/Paris")
 
@@ -102,6 +103,23 @@ def test_ouvert_ferme_et_prochaine():
     # The minute of closing is closed; the one of opening is open.
     assert ouverture(horaires, le("2026-11-23T12:00")).ouvert is False
     assert ouverture(horaires, le("2026-11-23T09:00")).ouvert is True
+
+
+def test_une_seule_lecture_sert_toute_la_journee():
+    horaires = "Mo-Fr 09:00-12:00,13:30-17:00; Sa 22:00-02:00; PH off"
+    heures = ("00:00", "08:59", "09:00", "11:59", "12:30", "13:30", "17:00", "23:59")
+    for jour in ("2026-11-23", "2026-11-27", "2026-11-28", "2026-11-29", "2026-12-25"):
+        ensemble = [ouverture(horaires, le(f"{jour}T{heure}")) for heure in heures]
+        assert seul(horaires, jour, heures) == ensemble
+
+
+def seul(horaires, jour, heures):
+    """Return the answers, each from hours read anew."""
+    dites = []
+    for heure in heures:
+        _du_jour.cache_clear()
+        dites.append(ouverture(horaires, le(f"{jour}T{heure}")))
+    return dites
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from datetime import date, timedelta
 
+import numpy as np
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -19,6 +20,7 @@ from premier_accueil.orientation.requetes.memoire import memoire
 from premier_accueil.orientation.requetes.offres import offre_de, zones_de
 from premier_accueil.orientation.requetes.peser import Peseur
 from premier_accueil.orientation.requetes.reperage import CONNUS, Reperage
+from premier_accueil.orientation.requetes.textes import CLES, garnir
 from premier_accueil.territoire.requetes import commune_par_code
 from tests.orientation import reseau
 from tests.orientation.reseau import DEMARCHES, DROITS, FINANCER, INTERNET, REPARER, A
@@ -41,8 +43,13 @@ def tirage():
             zone=hasard.choice((["44213"], ["44"], ["france"], ["49"], [])),
             publics=hasard.choice((["tous-publics"], ["jeunes"], ["seniors"], [])),
             modes_accueil=hasard.choice((["en-presentiel"], ["a-distance"], [])),
+            modes_mobilisation=hasard.choice((["se-presenter"], ["telephoner", "envoyer-un-courriel"], [])),
+            telephone=hasard.choice(("", "+33240000000")),
             date_maj=hasard.choice((None, A.date() - timedelta(days=hasard.randrange(900)))),
         )  # fmt: skip
+    for valeur in (True, False):
+        tires = hasard.sample(list(Permanence.objects.order_by("pk").values_list("pk", flat=True)), 15)
+        Permanence.objects.filter(pk__in=tires).update(sur_rendez_vous=valeur)
     Site.objects.filter(pk__in=Site.objects.order_by("pk").values("pk")[:3]).update(point_verifie=False)
 
 
@@ -65,8 +72,8 @@ def test_les_tableaux_disent_ce_que_disent_les_regles(tirage, mode, code):
                 attendus[cle] = classement.noter(candidat, demande, POIDS)
     assert set(attendus) <= set(trouves), "nothing that the rules would keep is lost"
     assert len(trouves) - len(attendus) <= 1, "but at the very edge of the radius"
-    rangs, notes = reperage._a_portee(demande.besoins)
-    points = dict(zip(connu.index.cles[rangs].tolist(), reperage._points(rangs, notes).tolist(), strict=True))
+    rangs, notes = reperage.etudier(np.ones(len(connu.index.cles), np.bool_))
+    points = dict(zip(connu.index.cles[rangs].tolist(), notes.tolist(), strict=True))
     for cle, note in attendus.items():
         exacts = sum(POIDS.poids[critere] * note.details[critere] for critere in CONNUS)
         assert points[cle] >= exacts - 0.01, "what the arrays promise, the rules may only lower"
@@ -119,6 +126,14 @@ def test_t15_ce_qui_change_dans_l_annuaire_se_voit_aussitot(monkeypatch, grand):
     neuf = reseau.service("Neuf", [REPARER], chez=reseau.structure("Neuf"))
     assert set(proposes()) == {garde.pk, neuf.pk}
     assert (memoire().index is index) == grand
+
+
+@pytest.mark.parametrize("cles", [[], [3], [3, 5], list(range(40))])
+def test_les_cles_demandees_sont_repetees_sans_rien_ajouter(cles):
+    garnies = garnir(cles)
+    assert set(garnies) == set(cles or [0])
+    assert len(garnies) >= CLES
+    assert garnies[: len(cles)] == cles
 
 
 def test_ce_qui_a_ete_lu_ne_l_est_plus_et_reste_borne(monkeypatch):

@@ -157,9 +157,9 @@ def test_les_candidats_ne_lisent_aucun_texte_long(petit):
 def test_le_nombre_de_candidats_est_borne(petit, monkeypatch):
     from premier_accueil.orientation.requetes import peser
 
-    monkeypatch.setattr(peser, "PAR_SORTE", 1)
-    monkeypatch.setattr(peser, "PAR_SORTE_ACCUEIL", 1)
-    assert len(noms(limite=50)) == 2, "one precise answer and one first welcome"
+    for borne in ("PAR_SORTE", "PAR_BESOIN", "PAR_SORTE_ACCUEIL"):
+        monkeypatch.setattr(peser, borne, 1)
+    assert len(noms(limite=50)) == 3, "one precise answer for each of the two needs, one first welcome"
 
 
 def test_la_liste_respecte_la_limite(petit):

@@ -174,9 +174,10 @@ def ouverture(
     if lus is None:
         # Even with unknown hours, a closing that somebody wrote down is known.
         return Ouverture(ouvert=False, a_confirmer=True, motif=motif) if motif is not None else INCONNUE
-    coupures = _coupures(lus, ici, fermetures, departement)
     prochaine: datetime | None = None
-    for debut, fin, etat in _plages(lus, ici, coupures):
+    for debut, fin, etat in _du_jour(lus, ici.date(), tuple(fermetures), departement):
+        if fin <= ici:
+            continue
         if debut <= ici:
             if etat == State.UNKNOWN:
                 return Ouverture(ouvert=None, fermeture=None, a_confirmer=True)
@@ -229,15 +230,30 @@ def _ferie_tu(lus: _Lus, jour: date, departement: str) -> bool:
     return not lus.dit_les_feries or (jour not in feries(jour.year) and str(lus.regle.normalize()) != "24/7")
 
 
+@lru_cache(maxsize=4096)
+def _du_jour(
+    lus: _Lus, jour: date, fermetures: tuple[FermetureExceptionnelle, ...], departement: str
+) -> tuple[tuple[datetime, datetime, State], ...]:
+    """Return the stretches of a day that are not closed, and the first open one after it; read once a day."""
+    debut_du_jour = datetime.combine(jour, time(), fuseau(departement))
+    gardees: list[tuple[datetime, datetime, State]] = []
+    for plage in _plages(lus, debut_du_jour, _coupures(lus, jour, fermetures, departement)):
+        if plage[0].date() <= jour:
+            gardees.append(plage)
+        elif plage[2] == State.OPEN:
+            return (*gardees, plage)
+    return tuple(gardees)
+
+
 def _coupures(
-    lus: _Lus, ici: datetime, fermetures: Sequence[FermetureExceptionnelle], departement: str
+    lus: _Lus, jour: date, fermetures: Sequence[FermetureExceptionnelle], departement: str
 ) -> list[tuple[datetime, datetime]]:
     """Return the stretches when the rule is not believed, sorted, on the clock of the place."""
-    fin = ici + HORIZON
+    fin = jour + HORIZON
     tues: tuple[tuple[datetime, datetime], ...] = ()
     if not lus.dit_les_feries or departement in REGIONS_FERIEES:
-        tues = _feries_tus(lus, ici.date(), fin.date(), departement)
-    fermees = [_jours(du, au, departement) for du, au, _ in fermetures if au >= ici.date() and du <= fin.date()]
+        tues = _feries_tus(lus, jour, fin, departement)
+    fermees = [_jours(du, au, departement) for du, au, _ in fermetures if au >= jour and du <= fin]
     return sorted([*tues, *fermees])
 
 
@@ -246,7 +262,6 @@ def _jours(du: date, au: date, departement: str) -> tuple[datetime, datetime]:
     return datetime.combine(du, time(), zone), datetime.combine(au + timedelta(days=1), time(), zone)
 
 
-@lru_cache(maxsize=8192)
 def _feries_tus(lus: _Lus, du: date, au: date, departement: str) -> tuple[tuple[datetime, datetime], ...]:
     """Return the public holidays that the hours say nothing about, between two days; the same all day long."""
     annees = range(du.year, au.year + 1)
@@ -256,12 +271,12 @@ def _feries_tus(lus: _Lus, du: date, au: date, departement: str) -> tuple[tuple[
 
 
 def _plages(
-    lus: _Lus, ici: datetime, coupures: list[tuple[datetime, datetime]]
+    lus: _Lus, depuis: datetime, coupures: list[tuple[datetime, datetime]]
 ) -> Iterator[tuple[datetime, datetime, State]]:
     """Yield the stretches that are not closed, in order, adjacent ones of one state joined, cut by the closings."""
     garde: tuple[datetime, datetime, State] | None = None
     repli = lus.a_confirmer
-    for debut, fin, etat_lu, commentaire in lus.regle.intervals(ici, ici + HORIZON):
+    for debut, fin, etat_lu, commentaire in lus.regle.intervals(depuis, depuis + HORIZON):
         if etat_lu == State.CLOSED:
             continue
         # A fallback `|| "appelez"` comes out as open with a comment; the norm calls it unknown.

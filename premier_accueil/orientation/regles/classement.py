@@ -6,7 +6,6 @@ Unknown is always worth less than yes; a certain exclusion removes, a doubt only
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from datetime import timedelta
 
 from premier_accueil.annuaire.regles.fraicheur import Fraicheur, fraicheur
@@ -57,41 +56,37 @@ def noter(candidat: Candidat, demande: BesoinsSitues, poids: Poids) -> Note:
         "places": poids.notes["places"][capacite(candidat, demande, poids)],
         "reponse": _reponse(candidat, poids),
     }
-    return _au_mieux(candidat, fixes, couverts, demande, poids)
+    return _au_mieux(candidat, candidat.lieux, fixes, couverts, demande, poids)
 
 
-def renoter(
-    note: Note, lieux: tuple[Lieu, ...], demande: BesoinsSitues, poids: Poids, doublons: frozenset[str] = frozenset()
-) -> Note:
+def renoter(note: Note, lieux: tuple[Lieu, ...], demande: BesoinsSitues, poids: Poids) -> Note:
     """Weigh a service again once the hours of its places are known; what does not depend on places is kept.
 
     Args:
         note: as ``noter`` returned it.
         lieux: the same places, with their hours.
-        doublons: marks of the service, read with them.
     """
     fixes = {critere: part for critere, part in note.details.items() if critere not in DU_LIEU}
-    candidat = replace(note.candidat, lieux=lieux, doublons=doublons or note.candidat.doublons)
-    return _au_mieux(candidat, fixes, note.couverts, demande, poids)
+    return _au_mieux(note.candidat, lieux, fixes, note.couverts, demande, poids)
 
 
 def _au_mieux(
-    candidat: Candidat, fixes: Mapping[str, float], couverts: tuple[str, ...], demande: BesoinsSitues, poids: Poids
-) -> Note:
-    acquis = sum(poids.poids[critere] * note for critere, note in fixes.items())
-    meilleure: Note | None = None
-    for lieu in candidat.lieux:
+    candidat: Candidat, lieux: tuple[Lieu, ...], fixes: Mapping[str, float], couverts: tuple[str, ...],
+    demande: BesoinsSitues, poids: Poids,
+) -> Note:  # fmt: skip
+    du_lieu: list[tuple[float, Lieu, dict[str, float]]] = []
+    for lieu in lieux:
         details = {
             "trajet": _trajet(candidat, lieu, demande, poids),
             "ouverture": _ouverture(lieu, demande, poids),
             "acces": poids.notes["acces"][acces(candidat, lieu)],
         }
-        points = acquis + sum(poids.poids[critere] * note for critere, note in details.items())
-        if meilleure is None or points > meilleure.points:
-            meilleure = Note(candidat, lieu, points, {**fixes, **details}, couverts)
-    if meilleure is None:
+        du_lieu.append((sum(poids.poids[critere] * note for critere, note in details.items()), lieu, details))
+    if not du_lieu:
         raise ValueError("A service without any way to be reached cannot be weighed.")
-    return meilleure
+    points, lieu, details = max(du_lieu, key=lambda vu: vu[0])
+    points += sum(poids.poids[critere] * note for critere, note in fixes.items())
+    return Note(candidat, lieu, points, {**fixes, **details}, couverts)
 
 
 def plafond(note: Note, poids: Poids) -> float:

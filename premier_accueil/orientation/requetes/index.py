@@ -18,7 +18,10 @@ import numpy as np
 from django.db import connection
 from numpy.typing import NDArray
 
+from premier_accueil.orientation.regles.classement import acces
 from premier_accueil.orientation.regles.conditions import Ages, ages_dits
+from premier_accueil.orientation.regles.poids import poids_du_fichier
+from premier_accueil.orientation.regles.valeurs import Candidat, Lieu
 from premier_accueil.orientation.requetes.vocabulaire import familles, libelles, publics
 
 PREMIER_JOUR = date(2000, 1, 1)
@@ -35,7 +38,12 @@ SELECT string_agg(int8send(id) || int4send(jour) || int8send(genre) || int2send(
                ('x' || left(md5(st.genre), 16))::bit(64)::bigint AS genre,
                (CASE WHEN st.assure_premier_accueil THEN 1 ELSE 0 END
                 + CASE WHEN 'a-distance' = ANY(s.modes_accueil) THEN 2 ELSE 0 END
-                + CASE WHEN s.zone = '{}' THEN 4 ELSE 0 END)::int2 AS drapeaux
+                + CASE WHEN s.zone = '{}' THEN 4 ELSE 0 END
+                + CASE WHEN 'se-presenter' = ANY(s.modes_mobilisation) THEN 8 ELSE 0 END
+                + CASE WHEN 'telephoner' = ANY(s.modes_mobilisation) THEN 16 ELSE 0 END
+                + CASE WHEN s.modes_mobilisation && '{utiliser-lien-mobilisation,envoyer-un-courriel}'::varchar[]
+                       THEN 32 ELSE 0 END
+                + CASE WHEN s.telephone <> '' OR st.telephone <> '' THEN 64 ELSE 0 END)::int2 AS drapeaux
           FROM annuaire_service s JOIN acteurs_structure st ON st.id = s.structure_id
          WHERE s.ferme_le IS NULL ORDER BY s.id) services
 """
@@ -48,7 +56,8 @@ SELECT string_agg(int8send(id) || float4send(latitude) || float4send(longitude) 
                coalesce(CASE WHEN site.point_verifie IS FALSE THEN c.longitude
                              ELSE coalesce(site.longitude, c.longitude) END, 'NaN')::float4 AS longitude,
                (CASE WHEN (p.id IS NULL AND s.modes_accueil = ARRAY['a-distance']::varchar[])
-                      OR p.forme IN ('TELEPHONE', 'A_DOMICILE') THEN 1 ELSE 0 END)::int2 AS loin
+                      OR p.forme IN ('TELEPHONE', 'A_DOMICILE') THEN 1 ELSE 0 END
+                + CASE p.sur_rendez_vous WHEN TRUE THEN 2 WHEN FALSE THEN 4 ELSE 0 END)::int2 AS loin
           FROM annuaire_service s
           LEFT JOIN annuaire_permanence p ON p.service_id = s.id
           LEFT JOIN annuaire_site site ON site.id = p.site_id
@@ -59,6 +68,9 @@ CONDITIONS = """
 SELECT id, publics_precisions || ' ' || conditions_acces FROM annuaire_service
  WHERE publics_precisions || ' ' || conditions_acces ~ '[0-9] ?ans' ORDER BY id
 """
+ACCES = tuple(poids_du_fichier().notes["acces"])
+"""Ways to get in."""
+MODES_DITS = {8: "se-presenter", 16: "telephoner", 32: "envoyer-un-courriel"}
 Entiers = NDArray[np.int32]
 Oui = NDArray[np.bool_]
 
@@ -93,6 +105,7 @@ class Index:
         debut: where the ways to reach each service begin, one more place at the end.
         latitude, longitude: of each way to reach a service, those of one service together; NaN when unknown.
         loin: for each way, whether it comes by phone or to the home.
+        acces: for each way, how one gets in, as a place in ``ACCES``.
         ages: ages told in words by the conditions, by key of service.
     """
 
@@ -111,6 +124,7 @@ class Index:
     latitude: NDArray[np.float32]
     longitude: NDArray[np.float32]
     loin: Oui
+    acces: NDArray[np.int8]
     ages: Mapping[int, Ages]
 
     @property
@@ -152,7 +166,8 @@ def construire(edition: tuple[str, int, int], genres: Sequence[str]) -> Index:
         debut=np.searchsorted(rang, np.arange(len(cles) + 1)),
         latitude=lieux["v1"][connus].astype(np.float32),
         longitude=lieux["v2"][connus].astype(np.float32),
-        loin=lieux["v3"][connus] > 0,
+        loin=lieux["v3"][connus] & 1 > 0,
+        acces=_acces(drapeaux[rang] >> 3, lieux["v3"][connus]),
         ages=dits,
     )
 
@@ -160,6 +175,21 @@ def construire(edition: tuple[str, int, int], genres: Sequence[str]) -> Index:
 def bit(public: str) -> int:
     """Return the bit that stands for a public of the vocabulary; 0 for any other word."""
     return 1 << list(publics()).index(public) if public in publics() else 0
+
+
+def _acces(services: NDArray[np.int16], facons: NDArray[np.int16]) -> NDArray[np.int8]:
+    """Return how one gets in by each way: the rule itself is asked, once for each of the combinations met."""
+    ensemble = (services.astype(np.int32) << 3) + facons
+    sortes, places = np.unique(ensemble, return_inverse=True)
+    dits = [ACCES.index(_acces_de(int(sorte))) for sorte in sortes]
+    return np.asarray(dits, np.int8)[places]
+
+
+def _acces_de(sorte: int) -> str:
+    rendez_vous = True if sorte & 2 else False if sorte & 4 else None
+    modes = frozenset(mode for bit, mode in MODES_DITS.items() if sorte & bit)
+    lieu = Lieu(None, a_distance=bool(sorte & 1), sur_rendez_vous=rendez_vous)
+    return acces(Candidat(0, 0, (), modes_mobilisation=modes, telephone=bool(sorte & 64)), lieu)
 
 
 def _bits(renvois: Renvois, combien: int) -> Entiers:

@@ -23,7 +23,7 @@ from premier_accueil.annuaire.requetes import edition
 from premier_accueil.orientation.regles.poids import poids_du_fichier
 from premier_accueil.orientation.requetes.index import Index, construire
 from premier_accueil.orientation.requetes.offres import Ligne
-from premier_accueil.orientation.requetes.textes import Fiche, fiches
+from premier_accueil.orientation.requetes.textes import Fiche, fiches, garnir
 from premier_accueil.territoire.requetes import FicheCommune, commune_par_code
 
 SERVICES_GARDES = 12_000
@@ -131,9 +131,8 @@ def _lire(services: Sequence[int]) -> dict[int, list[Ligne]]:
     if not services:
         return {}
     with connection.cursor() as curseur:
-        curseur.execute(SQL, [list(services)])
-        rangees = ((*rangee[:-1], _fermetures(rangee[-1])) for rangee in curseur.fetchall())
-        lignes = [Ligne(*rangee) for rangee in rangees]
+        curseur.execute(SQL, [garnir(services)])
+        lignes = [Ligne._make((*rangee[:-1], _fermetures(rangee[-1]))) for rangee in curseur.fetchall()]
     return {cle: list(siennes) for cle, siennes in groupby(lignes, key=lambda ligne: ligne.service)}
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from typing import NamedTuple
 
 from premier_accueil.orientation.regles.conditions import Ages
 from premier_accueil.orientation.regles.valeurs import Candidat, Lieu
@@ -17,8 +19,7 @@ FRANCE = ("france", "99100")
 SEULS_CHEZ_EUX = frozenset({"FRANCE_SERVICES", "MAIRIE", "CCAS", "CIAS", "EDS"})
 
 
-@dataclass(frozen=True)
-class Ligne:
+class Ligne(NamedTuple):
     """One way to reach one service, as the database tells it; degrees in WGS 84, ``None`` when unknown.
 
     Lists of codes come as one text, separated by spaces: reading arrays in Python costs more than the query.
@@ -79,18 +80,18 @@ class Offre:
         return next(iter(self.lignes.values()))
 
     def candidat(self, mode: str) -> Candidat:
-        """Return it as the rules weigh it; its hours and its ``doublons``, costlier, are for the leading ones."""
+        """Return it as the rules weigh it; its hours, costlier, are for the leading ones."""
         une = self.une
         return Candidat(
             cle=une.service,
             structure=une.structure,
             lieux=tuple(self._lieu(ligne, mode) for ligne in self.lignes.values()),
             thematiques=self.thematiques,
-            publics=frozenset(une.publics.split()),
+            publics=_codes(une.publics),
             zone=self.zone,
-            modes_accueil=frozenset(une.modes_accueil.split()),
-            modes_mobilisation=frozenset(une.modes_mobilisation.split()),
-            mobilisable_par=frozenset(une.mobilisable_par.split()),
+            modes_accueil=_codes(une.modes_accueil),
+            modes_mobilisation=_codes(une.modes_mobilisation),
+            mobilisable_par=_codes(une.mobilisable_par),
             telephone=bool(une.telephone),
             gratuit=une.frais == "gratuit",
             date_maj=une.date_maj,
@@ -101,11 +102,8 @@ class Offre:
             reponse_jours=une.reponse_jours,
             ages=self.ages,
             mots=frozenset(f"{une.cle} {une.structure_cle}".split()),
+            doublons=_doublons(tuple(self.lignes.values())),
         )
-
-    def doublons(self) -> frozenset[str]:
-        """Return marks that two producers telling the same counter would share."""
-        return _doublons(tuple(self.lignes.values()))
 
     def _lieu(self, ligne: Ligne, mode: str) -> Lieu:
         distance = self.distances[ligne.permanence]
@@ -116,6 +114,12 @@ class Offre:
             minutes=_minutes(distance, mode) if distance is not None else None,
             sur_rendez_vous=ligne.sur_rendez_vous,
         )
+
+
+@lru_cache(maxsize=8192)
+def _codes(ensemble: str) -> frozenset[str]:
+    """Return the codes of a list; the same few lists come back all the time."""
+    return frozenset(ensemble.split())
 
 
 @lru_cache(maxsize=8192)
@@ -148,9 +152,9 @@ def offre_de(
         rayon_km: radius within which a service of unknown zone is kept.
         ages: ages its conditions tell in words.
     """
-    zone = frozenset(lignes[0].zone.split())
+    zone = _codes(lignes[0].zone)
     locale = bool(zone & (zones - frozenset(FRANCE)))
-    a_distance = "a-distance" in lignes[0].modes_accueil.split()
+    a_distance = "a-distance" in _codes(lignes[0].modes_accueil)
     distances = {ligne.permanence: _distance(ligne, point) for ligne in lignes}
     gardees = {
         cle: distance
@@ -167,7 +171,7 @@ def offre_de(
             for ligne in lignes
             if ligne.permanence in gardees
         },
-        frozenset(lignes[0].thematiques.split()),
+        _codes(lignes[0].thematiques),
         zone,
         ages,
     )
@@ -180,8 +184,9 @@ def _distance(ligne: Ligne, point: tuple[float, float] | None) -> float | None:
 
 
 def _doublons(lignes: tuple[Ligne, ...]) -> frozenset[str]:
+    """Return marks that two producers telling the same counter would share."""
     une = lignes[0]
-    chiffres = "".join(c for c in une.telephone if c.isdigit())[-9:]
+    chiffres = une.telephone[-9:] if une.telephone[-9:].isdigit() else re.sub(r"\D", "", une.telephone)[-9:]
     seul = une.genre in SEULS_CHEZ_EUX
     # Associations share switchboards and buildings: for them the name must be the same too.
     marques = {f"{une.genre if seul else une.cle} {chiffres}"} if len(chiffres) == 9 else set()

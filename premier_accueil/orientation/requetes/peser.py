@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -18,9 +19,9 @@ from premier_accueil.orientation.requetes.reperage import Reperage
 from premier_accueil.orientation.requetes.vocabulaire import libelles
 from premier_accueil.territoire.requetes import FicheCommune
 
-PAR_SORTE = 40
-PAR_SORTE_ACCUEIL = 8
-"""Services whose rows are read and weighed, at most, of each sort: those that answer, first welcomes."""
+PAR_SORTE, PAR_BESOIN, PAR_SORTE_ACCUEIL = 20, 10, 6
+"""Services whose rows are read and weighed, at most: those that answer, those of each of several needs, first welcomes.
+Weighing all shows the same first answer, and the same list 99 times of 100 (``bench/orientation.py``)."""
 # Weighed beyond the list, because a second service of one structure or a double is set aside afterwards.
 MARGE, MARGE_D_ACCUEIL = 6, 3
 Choisi = tuple[Note, Ligne, bool]
@@ -55,8 +56,10 @@ class Peseur:
     def choisir(self, limite: int) -> list[Choisi]:
         """Return the chosen services, best first, with the way to reach them; ``True`` marks a first welcome behind."""
         besoins, accueil = frozenset(self.demande.besoins), frozenset(self.poids.thematiques_premier_accueil)
-        # With several needs the services of the quieter ones are weighed too: a trip may join them.
-        cles = self.reperage.meilleurs(besoins, PAR_SORTE, places=limite + MARGE if len(besoins) == 1 else 0)
+        cles = self.reperage.meilleurs(besoins, PAR_SORTE, places=limite + MARGE)
+        if len(besoins) > 1:  # the services of the quieter ones are weighed too: a trip may join them
+            leurs = (self.reperage.meilleurs([besoin], PAR_BESOIN) for besoin in besoins)
+            cles = list(dict.fromkeys(itertools.chain(cles, *leurs)))
         autres = self.reperage.meilleurs(
             accueil, PAR_SORTE_ACCUEIL, accueils=True, sauf=cles, places=self.poids.seul + MARGE_D_ACCUEIL
         )
@@ -143,8 +146,7 @@ class Peseur:
                 if classement.plafond(note, self.poids) < seuil:
                     break
             ouverts = tuple(self._ouvrir(note.candidat.cle, lieu) for lieu in note.candidat.lieux)
-            doublons = self.offres[note.candidat.cle].doublons()
-            pesees.append(classement.renoter(note, ouverts, self.demande, self.poids, doublons))
+            pesees.append(classement.renoter(note, ouverts, self.demande, self.poids))
         return pesees
 
     def _ouvrir(self, service: int, lieu: Lieu) -> Lieu:

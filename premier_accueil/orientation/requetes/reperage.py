@@ -1,7 +1,7 @@
 """Find, among all the services of the country, the few that are worth weighing: arithmetic on whole arrays.
 
-The points given here are those of ``regles.classement`` for what the arrays know; hours, names and access, which need
-the rows, are weighed afterwards for the leading ones only.
+The points given here are those of ``regles.classement`` for what the arrays know; hours and names, which need the
+rows, are weighed afterwards for the leading ones only.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from premier_accueil.annuaire.regles.fraicheur import limite
 from premier_accueil.orientation.regles.poids import Poids
 from premier_accueil.orientation.regles.valeurs import BesoinsSitues
-from premier_accueil.orientation.requetes.index import PREMIER_JOUR, Entiers, Index, Oui, bit
+from premier_accueil.orientation.requetes.index import ACCES, PREMIER_JOUR, Entiers, Index, Oui, bit
 from premier_accueil.orientation.requetes.offres import FRANCE
 from premier_accueil.territoire.regles import trajet
 
@@ -25,9 +25,11 @@ PAR_KM = 10
 """Travel times are tabled by hundred metres, as distances are rounded."""
 BORD_KM = 1.0
 """The flat distance of the arrays is a little off the round one: the rows settle the edge."""
-CONNUS = ("besoin", "specialite", "trajet", "public", "zone", "fraicheur")
+CONNUS = ("besoin", "specialite", "trajet", "public", "zone", "acces", "fraicheur")
 """Criteria that the arrays know whole."""
 Notes = NDArray[np.float32]
+Etudies = tuple[Entiers, Notes]
+"""Ranks of services within reach, sorted, and their points."""
 
 
 class Reperage:
@@ -44,9 +46,16 @@ class Reperage:
         self.index, self.demande, self.poids, self.point = index, demande, poids, point
         self.locale = self._marquer(demande.zones - frozenset(FRANCE))
         self.couverte = self.locale | self._marquer(demande.zones & frozenset(FRANCE))
+        self._connus: Etudies | None = None
 
     def meilleurs(
-        self, codes: Iterable[str], limite: int, *, accueils: bool = False, sauf: Collection[int] = (), places: int = 0
+        self,
+        codes: Collection[str],
+        limite: int,
+        *,
+        accueils: bool = False,
+        sauf: Collection[int] = (),
+        places: int = 0,
     ) -> list[int]:
         """Return the keys of the leading services of any of these needs, best first, ties by key.
 
@@ -57,17 +66,39 @@ class Reperage:
             sauf: keys already found.
             places: when told, those that could not enter so many places whatever their rows say are left out.
         """
-        candidats, trajets = self._a_portee(codes, accueils=accueils)
+        candidats, points = self._parmi(codes, accueils=accueils)
         if sauf:
             libres = ~np.isin(self.index.cles[candidats], list(sauf))
-            candidats, trajets = candidats[libres], trajets[libres]
-        points = self._points(candidats, trajets)
+            candidats, points = candidats[libres], points[libres]
         ordre = np.argsort(-points, kind="stable")[:limite]
         if 0 < places < len(ordre):
             inconnus = sum(p for critere, p in self.poids.poids.items() if critere not in CONNUS)
             ordre = ordre[points[ordre] >= points[ordre[places - 1]] - inconnus]
         cles: list[int] = self.index.cles[candidats[ordre]].tolist()
         return cles
+
+    def _parmi(self, codes: Collection[str], *, accueils: bool) -> Etudies:
+        """Return the services of these needs; all that is asked for, and the first welcomes, are studied in one go."""
+        voulus = self._marques(*(self.index.themes.de(code) for code in codes))
+        if accueils:
+            voulus &= self.index.accueille
+        connus = self.poids.thematiques_premier_accueil if accueils else self.demande.besoins
+        if not set(codes) <= set(connus):
+            return self.etudier(voulus)
+        if self._connus is None:
+            tous = self._marques(*(self.index.themes.de(code) for code in self.poids.thematiques_premier_accueil))
+            tous &= self.index.accueille
+            for code in self.demande.besoins:
+                tous[self.index.themes.de(code)] = True
+            self._connus = self.etudier(tous)
+        candidats, points = self._connus
+        gardes = voulus[candidats]
+        return candidats[gardes], points[gardes]
+
+    def etudier(self, voulus: Oui) -> Etudies:
+        """Return those of these services that are within reach, with their points for what is asked."""
+        candidats, lieux = self._a_portee(voulus)
+        return candidats, self._points(candidats, lieux)
 
     def _marquer(self, zones: Iterable[str]) -> Oui:
         return self._marques(*(self.index.zones.de(zone) for zone in zones))
@@ -89,14 +120,10 @@ class Reperage:
         est = (self.index.longitude[facons] - np.float32(longitude)) * large
         return np.asarray(np.sqrt(nord * nord + est * est), np.float32)
 
-    def _a_portee(self, codes: Iterable[str], *, accueils: bool = False) -> tuple[Entiers, Notes]:
-        """Return the ranks of the services within reach, sorted, and the best travel mark of each."""
+    def _a_portee(self, voulus: Oui) -> Etudies:
+        """Return the ranks of those within reach, sorted, and the best points of their ways: the journey, the door."""
         index = self.index
-        voulus = self._marques(*(index.themes.de(code) for code in codes))
-        voulus &= self.couverte | index.sans_zone
-        if accueils:
-            voulus &= index.accueille
-        rangs, facons = self._facons(np.flatnonzero(voulus).astype(np.int32))
+        rangs, facons = self._facons(np.flatnonzero(voulus & (self.couverte | index.sans_zone)).astype(np.int32))
         km = self._distances(facons)
         sans_km = np.isnan(km)
         gardees = (
@@ -104,10 +131,12 @@ class Reperage:
             | (km <= self.poids.rayon_km + BORD_KM)
             | (self.couverte[rangs] & (sans_km | index.a_distance[rangs]))
         )
-        rangs = rangs[gardees]
-        notes = self._trajets(rangs, facons[gardees], km[gardees], sans_km[gardees])
+        rangs, facons = rangs[gardees], facons[gardees]
+        entrees = np.array([self.poids.poids["acces"] * self.poids.notes["acces"][nom] for nom in ACCES], np.float32)
+        points = np.float32(self.poids.poids["trajet"]) * self._trajets(rangs, facons, km[gardees], sans_km[gardees])
+        points += entrees[index.acces[facons]]
         debuts = np.flatnonzero(np.diff(rangs, prepend=-1))
-        return rangs[debuts], np.maximum.reduceat(notes, debuts) if len(debuts) else notes
+        return rangs[debuts], np.maximum.reduceat(points, debuts) if len(debuts) else points
 
     def _facons(self, voulus: Entiers) -> tuple[Entiers, NDArray[np.intp]]:
         """Return the ways to reach these services: the rank of the service of each, and its place."""
@@ -127,19 +156,17 @@ class Reperage:
         valeurs[aussi_loin] = np.maximum(valeurs[aussi_loin], notes["a_distance"])
         return valeurs
 
-    def _points(self, candidats: Entiers, trajets: Notes) -> Notes:
-        poids, couverte = self.poids, self.couverte[candidats]
+    def _points(self, candidats: Entiers, lieux: Notes) -> Notes:
+        poids, notes = self.poids.poids, self.poids.notes["zone"]
         besoin, specialite = self._besoins(candidats)
-        zone = np.where(couverte, poids.notes["zone"]["couverte"], poids.notes["zone"]["inconnue"])
-        return np.asarray(
-            poids.poids["besoin"] * besoin
-            + poids.poids["specialite"] * specialite
-            + poids.poids["trajet"] * trajets
-            + poids.poids["zone"] * zone
-            + poids.poids["public"] * self._publics(candidats)
-            + poids.poids["fraicheur"] * self._fraicheurs(candidats),
-            np.float32,
-        )
+        zone = _selon(self.couverte[candidats], notes["couverte"], notes["inconnue"])
+        points = lieux.copy()
+        for critere, valeurs in (
+            ("besoin", besoin), ("specialite", specialite), ("zone", zone), ("public", self._publics(candidats)),
+            ("fraicheur", self._fraicheurs(candidats)),
+        ):  # fmt: skip
+            points += np.float32(poids[critere]) * valeurs
+        return points
 
     def _besoins(self, candidats: Entiers) -> tuple[Notes, Notes]:
         """Return the marks of the need and of the speciality."""
@@ -164,17 +191,24 @@ class Reperage:
     def _publics(self, candidats: Entiers) -> Notes:
         notes, dits = self.poids.notes["public"], self.index.publics[candidats]
         voulus = sum(bit(public) for public in self.demande.publics | self.demande.publics_certains)
-        choix = [dits & voulus > 0, dits & bit("tous-publics") > 0, dits > 0]
-        valeurs = [notes["convient"], notes["tous_publics"], notes["autre"]]
-        return np.asarray(np.select(choix, valeurs, notes["inconnu"]), np.float32)
+        valeurs = _selon(dits > 0, notes["autre"], notes["inconnu"])
+        valeurs[dits & bit("tous-publics") > 0] = notes["tous_publics"]
+        valeurs[dits & voulus > 0] = notes["convient"]
+        return valeurs
 
     def _fraicheurs(self, candidats: Entiers) -> Notes:
         notes, jour = self.poids.notes["fraicheur"], self.demande.a.date()
         jours = self.index.jour[candidats]
         recents = jours >= (jour - PREMIER_JOUR).days - notes["recente_jours"]
         vieux = jours < (limite(jour) - PREMIER_JOUR).days
-        valeurs = np.where(recents, notes["recente"], np.where(vieux, notes["vieille"], notes["moyenne"]))
-        return np.where(jours < 0, notes["inconnue"], valeurs).astype(np.float32)
+        valeurs = _selon(recents, notes["recente"], notes["moyenne"])
+        valeurs[vieux] = notes["vieille"]
+        valeurs[jours < 0] = notes["inconnue"]
+        return valeurs
+
+
+def _selon(condition: Oui, oui: float, non: float) -> Notes:
+    return np.asarray(np.where(condition, np.float32(oui), np.float32(non)), np.float32)
 
 
 @lru_cache(maxsize=16)
