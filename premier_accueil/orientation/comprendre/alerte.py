@@ -16,25 +16,26 @@ from premier_accueil.orientation.comprendre.urgences import Veille
 from premier_accueil.orientation.comprendre.valeurs import Niveau, Urgence
 from premier_accueil.orientation.comprendre.vecteurs import Matrice
 
-SEUILS: dict[Niveau, float] = {"VITALE": 0.4, "IMMEDIATE": 0.37, "ELEVEE": 0.36}
+SEUILS: dict[Niveau, float] = {"VITALE": 0.41, "IMMEDIATE": 0.36, "ELEVEE": 0.32}
 """Note (see ``_note``) from which a sentence resembles an urgency enough to be shown. Chosen with ``ECARTEE``: what
 hears most at a precision of .8 on each file of measures but ``temoin.tsv``. Patterns hear most of the gravest already.
 At the same recall, the sum of all sheets' answers gives half the false alarms of the best sheet alone."""
 SUR = 0.55
 """Note below which a resemblance is only to be checked by talking ("ELEVEE")."""
 ECARTEE = 0.55
-"""Note from which a sentence is to be checked although one of its turns of phrase is harmless, or tells the past."""
+"""Note from which a sentence is to be checked although one of its turns of phrase is harmless."""
 ANODIN = 0.14
 """Note below which a trigger heard by the patterns is one of the harmless sentences learnt: of the 480 urgent sentences
-of ``urgences.tsv`` and of the files of measures that the patterns hear, none is that low."""
+of ``urgences.tsv`` and of the files of measures that the patterns hear, none is below .2."""
 MOTS_JUGES = 16
 """Words beyond which that note silences nothing: in a long text without stops, what is harmless around the trigger
-drowns it (of 380 urgent sentences that patterns hear, 86 were silenced after eighty dictated words of other things)."""
+drowns it (of 380 urgent sentences that patterns hear, 86 were silenced after eighty dictated words of other things).
+Judging the trigger with a few words on either side silences too many urgencies, or hardly anything, as one chooses."""
 PART_CLAUSE = 0.6
 """What a clause alone weighs against the whole text: alone it resembles many things."""
 TROP_PROCHE = 0.7
 """An entry of a need that urgencies open, this close to an example, may be an urgency: it teaches nothing."""
-VOISINES = 4000
+VOISINES = 6000
 """Phrases of the lexicon, the nearest to the examples, learnt as harmless beside them."""
 
 
@@ -111,18 +112,15 @@ def entendre(
     Args:
         noyau: how much the text, then its clauses, resemble each phrase learnt (see ``modele.ressembler``).
     """
-    notes = noyau[:, appris["alerte_rangs"]] @ appris["alerte_poids"]
-    poids = np.array([1.0, *[PART_CLAUSE] * (len(notes) - 1)])
-    ligne = notes[int(np.argmax(_note(notes) * poids))]
-    note = float(np.max(_note(notes) * poids))
-    fiche = veille.fiches[int(np.argmax(ligne))]
+    reponses = noyau[:, appris["alerte_rangs"]] @ appris["alerte_poids"]
+    notes = _note(reponses) * np.array([1.0, *[PART_CLAUSE] * (len(reponses) - 1)])
+    fiche = veille.fiches[int(np.argmax(reponses[int(np.argmax(notes))]))]
+    note = float(np.max(notes))
     ecartee = veille.ecarte(mots, fiche)
-    if veille.ancienne(mots, fiche):
+    if veille.ancienne(mots, fiche) or note < (ECARTEE if ecartee else SEUILS[fiche.urgence.niveau]):
         return Ecoute(None, note)
-    if note >= (ECARTEE if ecartee else SEUILS[fiche.urgence.niveau]):
-        sure = note >= SUR and not ecartee
-        return Ecoute(fiche.urgence if sure else replace(fiche.urgence, niveau="ELEVEE"), note)
-    return Ecoute(None, note)
+    sure = note >= SUR and not ecartee and not veille.adoucie(mots, fiche)
+    return Ecoute(fiche.urgence if sure else replace(fiche.urgence, niveau="ELEVEE"), note)
 
 
 def _note(notes: Matrice) -> Matrice:

@@ -196,6 +196,17 @@ daccord=d accord
 demploi=d emploi
 aujourdhui=aujourdhui
 aujourd=aujourdhui
+mfrape=me frappe
+mfrappe=me frappe
+mfrap=me frappe
+mtape=me tape
+mtap=me tape
+mbat=me bat
+mcogne=me cogne
+mgifle=me gifle
+mmenace=me menace
+ltape=la tape
+lfrappe=la frappe
 """
 SMS: dict[str, tuple[str, ...]] = {
     court: tuple(long.split()) for court, long in (ligne.split("=") for ligne in _LIGNES.split("\n") if ligne)

@@ -56,9 +56,13 @@ class Veille:
                 motifs.preparer()
 
     def ecarte(self, mots: Sequence[Mot], fiche: Fiche) -> bool:
-        """Tell whether these words hold a turn of phrase that makes this sheet harmless or a thing of the past."""
+        """Tell whether these words hold a turn of phrase that makes this sheet harmless."""
         texte = ruban(mots)
-        return any(motifs.places(texte) for motifs in (fiche.sauf, fiche.sauf_phrase, fiche.passe))
+        return any(motifs.places(texte) for motifs in (fiche.sauf, fiche.sauf_phrase))
+
+    def adoucie(self, mots: Sequence[Mot], fiche: Fiche) -> bool:
+        """Tell whether these words tell what this sheet is about as past, or to come."""
+        return bool(fiche.passe.places(ruban(mots)))
 
     def ancienne(self, mots: Sequence[Mot], fiche: Fiche) -> bool:
         """Tell whether these words tell what this sheet is about as a thing of long ago."""
