@@ -187,7 +187,7 @@ def _acces(services: NDArray[np.int16], facons: NDArray[np.int16]) -> NDArray[np
 
 def _acces_de(sorte: int) -> str:
     rendez_vous = True if sorte & 2 else False if sorte & 4 else None
-    modes = frozenset(mode for bit, mode in MODES_DITS.items() if sorte & bit)
+    modes = frozenset(mode for drapeau, mode in MODES_DITS.items() if sorte & drapeau)
     lieu = Lieu(None, a_distance=bool(sorte & 1), sur_rendez_vous=rendez_vous)
     return acces(Candidat(0, 0, (), modes_mobilisation=modes, telephone=bool(sorte & 64)), lieu)
 
