@@ -35,12 +35,13 @@ URGENTS = {
         nous sommes sans abri|le 115 répond pas|pas d'endroit pour cette nuit|ma mère m'a mis à la porte
         je vis sous une tente|il dort à la gare|famille sans solution ce soir|j'ai plus de toit
         le 115 est complet et on est 4|je couche sur un banc|sortie d'hôpital demain sans solution d'hébergement
-        besoin d'un lit pour ce soir""",
+        besoin d'un lit pour ce soir|je dors dehors il fait froid|on dort dehors et il pleut
+        je sais plus où aller avec le bébé|il me met dehors ce soir il fait froid""",
     "FAIM": """
         plus rien à manger depuis hier|g plu rien a bouffé|mes enfants ont rien mangé aujourd'hui|le frigo est vide
         on a faim|j'ai pas mangé depuis deux jours|je peux plus nourrir mes gosses|plus de lait pour le bébé
         besoin d'un colis alimentaire en urgence|je fais les poubelles pour manger|on crève la dalle
-        les petits se couchent le ventre vide|plus un sou pour manger""",
+        les petits se couchent le ventre vide|plus un sou pour manger|rien à manger avec mon chien""",
     "ENFANT_EN_DANGER": """
         mon fils se fait taper par son père|un enfant battu dans l'immeuble|la petite a des traces de coups
         mon beau-père me touche|la voisine laisse ses enfants tout seuls la nuit|ma fille a fugué
@@ -49,8 +50,9 @@ URGENTS = {
     "URGENCE_MEDICALE": """
         un monsieur fait un malaise à l'accueil|elle ne respire plus|il a mal dans la poitrine|ma mère a perdu connaissance
         elle a perdu les eaux|il saigne beaucoup|il fait une crise d'épilepsie|j'arrive plus à respirer
-        appelez une ambulance|mon fils a bu de la javel|son visage est paralysé d'un côté|il est tombé et il bouge plus""",
-    "INCENDIE": "il y a le feu dans la cuisine|ça sent le gaz|mon appartement brûle|de la fumée partout dans l'immeuble",
+        appelez une ambulance|mon fils a bu de la javel|son visage est paralysé d'un côté|il est tombé et il bouge plus
+        elle ne répond plus j'ai appelé les pompiers|ma femme accouche dans la voiture""",
+    "INCENDIE": "il y a le feu dans la cuisine|ça sent le gaz|mon appartement brûle|de la fumée partout dans l'immeuble|le poêle a pris feu",
     "OVERDOSE": "il a fait une overdose dans les toilettes|elle a pris trop de méthadone|il est ivre mort et se réveille plus",
     "VIOLENCE_SEXUELLE": """
         j'ai été violée|il m'a violé|mon patron me touche les fesses|agression sexuelle dans le bus
@@ -63,7 +65,10 @@ URGENTS = {
         le proprio a changé les serrures|commandement de quitter les lieux""",
     "COUPURE": """
         edf a coupé le courant et j'ai un bébé|plus d'électricité et mon mari est sous respirateur
-        coupure d'eau avec un nourrisson|ils nous ont coupé le chauffage, j'ai trois enfants""",
+        coupure d'eau avec un nourrisson|ils nous ont coupé le chauffage, j'ai trois enfants
+        eau coupée facture impayée deux enfants|facture d'électricité impayée, on m'a coupé
+        pas pu payer l'électricité, c'est coupé|j'ai plus d'électricité, facture impayée
+        fournisseur a coupé électricité malade respirateur""",
     "MINEUR_ISOLE": "j'ai 16 ans je suis seul en France|mineur isolé sans parents|il a 15 ans ses parents l'ont mis dehors",
     "TRAITE": """
         mon patron a pris mon passeport|on me force à me prostituer|je travaille jour et nuit sans être payée chez madame
@@ -93,6 +98,16 @@ ANODINS = """
     je me suis cogné le genou|mes plantes vont mourir|tu me tues avec tes blagues|la crise du logement
     violence à l'école, atelier de prévention|conférence sur les violences|mon ordi a rendu l'âme|expulsé du territoire oqtf
     divorcée après violences il y a 10 ans|mon locataire, je veux l'expulser|alimentation équilibrée
+    je n'arrive plus à payer l'électricité|je paie plus l'électricité que le loyer|comment ouvrir un compteur d'électricité
+    plus de lumière dans la cage d'escalier|dehors il fait froid, les bus ne passent plus|il fait froid dehors
+    il répond pas au téléphone|la caf ne répond pas à mes appels|je me tape tout le ménage|je mange mal en ce moment
+    je touche plus rien|je sais pas où aller avec ce courrier|un accouchement dans deux mois|jamais été expulsé
+    je cherche à travailler avec les enfants|je voudrais quand même finir mes études|les enfants jouent dehors
+"""
+AUTOUR = """
+    il fait froid|depuis trois jours|cette nuit|je suis enceinte|j'ai plus mes médicaments|pas mangé depuis hier|il boit beaucoup
+    la police est venue|j'ai appelé les pompiers|c'est cher|je suis au RSA|j'ai reçu une lettre d'huissier|j'ai mal au dos
+    je sais plus quoi faire|il a un couteau|mon fils est malade
 """
 
 
@@ -111,6 +126,18 @@ def lecteur():
 def test_les_tables_sont_assez_larges():
     assert len(POSITIFS) >= 80
     assert len(_cas(ANODINS)) >= 60
+
+
+@pytest.mark.parametrize("autour", _cas(AUTOUR))
+def test_ce_qui_se_dit_autour_ne_fait_pas_taire_une_urgence(lecteur, autour):
+    """Dictated without a stop: "je dors dehors il fait froid" was taken for the weather."""
+    tues = [
+        texte
+        for _, urgent in POSITIFS
+        for texte in (f"{urgent} {autour}", f"{autour} {urgent}")
+        if not lecteur.reperer_urgences(texte)
+    ]
+    assert tues == []
 
 
 @pytest.mark.parametrize(("motif", "texte"), POSITIFS)
