@@ -10,17 +10,19 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from premier_accueil.acteurs.models import Structure
 from premier_accueil.annuaire.models import Permanence, Service, Site
+from premier_accueil.annuaire.regles.emploi import Moment
 from premier_accueil.orientation.regles import classement
 from premier_accueil.orientation.regles.poids import poids_du_fichier
 from premier_accueil.orientation.regles.valeurs import BesoinsSitues
 from premier_accueil.orientation.requetes import memoire as module
 from premier_accueil.orientation.requetes.index import Index, empreinte
+from premier_accueil.orientation.requetes.lignes import CLES, garnir
 from premier_accueil.orientation.requetes.memoire import memoire
 from premier_accueil.orientation.requetes.offres import offre_de, zones_de
 from premier_accueil.orientation.requetes.peser import Peseur
 from premier_accueil.orientation.requetes.reperage import CONNUS, Reperage
-from premier_accueil.orientation.requetes.textes import CLES, garnir
 from premier_accueil.territoire.requetes import commune_par_code
 from tests.orientation import reseau
 from tests.orientation.reseau import DEMARCHES, DROITS, FINANCER, INTERNET, REPARER, A
@@ -28,6 +30,7 @@ from tests.orientation.reseau import DEMARCHES, DROITS, FINANCER, INTERNET, REPA
 pytestmark = pytest.mark.django_db
 POIDS = poids_du_fichier()
 CODES = [REPARER, FINANCER, DROITS, DEMARCHES, INTERNET]
+HORAIRES = ("Mo-Fr 09:00-12:00; PH off", "Mo-Fr 09:00-10:20", "Tu 14:00-17:00", "Mo-Fr 12:00-14:00", "", "Sa 09:00-12:00")
 
 
 @pytest.fixture
@@ -46,7 +49,13 @@ def tirage():
             modes_mobilisation=hasard.choice((["se-presenter"], ["telephoner", "envoyer-un-courriel"], [])),
             telephone=hasard.choice(("", "+33240000000")),
             date_maj=hasard.choice((None, A.date() - timedelta(days=hasard.randrange(900)))),
+            places_libres=hasard.choice((None, 0, 3)), liste_d_attente=hasard.choice((None, True, False)),
+            places_dites_le=hasard.choice((None, A.date(), A.date() - timedelta(days=40))),
+            delai_jours=hasard.choice((None, 0, 12)), permanence={"horaires": hasard.choice(HORAIRES)},
         )  # fmt: skip
+    Structure.objects.filter(pk__in=Structure.objects.order_by("pk").values("pk")[:8]).update(horaires="Mo 10:00-11:00")
+    for deux in Service.objects.order_by("pk")[:12]:
+        Permanence.objects.create(service=deux, site=Site.objects.order_by("-pk")[0], horaires="Mo-Fr 09:00-18:00")
     for valeur in (True, False):
         tires = hasard.sample(list(Permanence.objects.order_by("pk").values_list("pk", flat=True)), 15)
         Permanence.objects.filter(pk__in=tires).update(sur_rendez_vous=valeur)
@@ -72,13 +81,33 @@ def test_les_tableaux_disent_ce_que_disent_les_regles(tirage, mode, code):
                 attendus[cle] = classement.noter(candidat, demande, POIDS)
     assert set(attendus) <= set(trouves), "nothing that the rules would keep is lost"
     assert len(trouves) - len(attendus) <= 1, "but at the very edge of the radius"
-    rangs, notes = reperage.etudier(np.ones(len(connu.index.cles), np.bool_))
-    points = dict(zip(connu.index.cles[rangs].tolist(), notes.tolist(), strict=True))
+    etudies = reperage.etudier(np.ones(len(connu.index.cles), np.bool_))
+    points = dict(zip(connu.index.cles[etudies.rangs].tolist(), etudies.points.tolist(), strict=True))
     for cle, note in attendus.items():
         exacts = sum(POIDS.poids[critere] * note.details[critere] for critere in CONNUS)
         assert points[cle] >= exacts - 0.01, "what the arrays promise, the rules may only lower"
         if note.details["public"] != POIDS.notes["public"]["incompatible"]:  # told apart by the rules only
             assert points[cle] == pytest.approx(exacts, abs=0.01)
+
+
+@pytest.mark.parametrize("moment", [None, Moment.MIDI])
+def test_ce_qui_est_lu_est_ce_que_les_regles_mettraient_devant(tirage, moment):
+    """Hours, names and places are known before any row is read: the few that are read are the right ones."""
+    ici, connu = commune_par_code("44213"), memoire()
+    demande = BesoinsSitues(
+        {REPARER: 1.0, DROITS: 0.7}, A, zones=zones_de(ici), mots=frozenset({"service", "structure"}), moment=moment
+    )  # fmt: skip
+    peseur = Peseur(demande, POIDS, connu, ici)
+    tous = list(Service.objects.order_by("pk").values_list("pk", flat=True))
+    candidats = peseur._retenus(peseur._lire(tous), demande.besoins)
+    notes = {n.candidat.cle: n.points for n in peseur._avec_heures(peseur._noter(candidats), 1000)}
+    etudies = peseur.reperage.parmi(demande.besoins)
+    for place, cle in enumerate(connu.index.cles[etudies.rangs].tolist()):
+        exacts = etudies.points[place] + peseur.reperage.departage._reste(etudies, place)
+        assert exacts == pytest.approx(notes[cle], abs=0.01)
+    leaders = sorted(notes, key=lambda cle: (-round(notes[cle], 2), cle))
+    for limite in (1, 3, 8):
+        assert peseur.reperage.meilleurs(demande.besoins, limite) == leaders[:limite]
 
 
 def test_l_empreinte_d_un_code_est_celle_de_la_base():

@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from premier_accueil.annuaire.models import Fermeture, Permanence, Service, Site
 from premier_accueil.orientation.actions import noter_manque
 from premier_accueil.orientation.models import Manque
-from premier_accueil.orientation.requetes import en_json, familles, libelles, proposer, propositions
+from premier_accueil.orientation.requetes import en_json, familles, libelles, memoire, peser, proposer, propositions
 from tests.orientation import reseau
 from tests.orientation.reseau import DROITS, INTERNET, MOTS, REPARER, A
 
@@ -146,20 +146,26 @@ def test_ce_qui_change_dans_l_annuaire_se_voit_aussitot(petit):
     assert avant[0] not in noms()
 
 
-def test_les_candidats_ne_lisent_aucun_texte_long(petit):
+def test_une_reponse_se_lit_en_une_requete_sans_le_contour_des_communes(petit):
+    """Rows and texts together: what changed since, the commune, then the services."""
+    memoire.memoire()
     with CaptureQueriesContext(connection) as requetes:
         demander()
-    for requete in requetes.captured_queries[2:-1]:  # the first two find the commune, the last dresses what is shown
-        for colonne in ("description", "conditions_acces", "contour", "publics_precisions"):
-            assert colonne not in requete["sql"]
+    edition, commune, services = requetes.captured_queries
+    assert "annuaire_edition" in edition["sql"]
+    assert "territoire_commune dite" in commune["sql"]
+    assert "s.description" in services["sql"] and "contour" not in services["sql"]
 
 
-def test_le_nombre_de_candidats_est_borne(petit, monkeypatch):
-    from premier_accueil.orientation.requetes import peser
-
-    for borne in ("PAR_SORTE", "PAR_BESOIN", "PAR_SORTE_ACCUEIL"):
-        monkeypatch.setattr(peser, borne, 1)
-    assert len(noms(limite=50)) == 3, "one precise answer for each of the two needs, one first welcome"
+def test_peu_de_services_sont_lus(petit, monkeypatch):
+    """Whatever the directory holds: the margin, and the first ones of each need."""
+    for i in range(80):
+        reseau.service(f"Service {i}", [REPARER, DROITS], chez=reseau.structure(f"Structure {i}"))
+    lus = []
+    lire = memoire.lire
+    monkeypatch.setattr(memoire, "lire", lambda cles: lus.extend(cles) or lire(cles))
+    assert len(noms(limite=5)) == 5
+    assert len(lus) <= 5 + peser.MARGE + 2 * peser.PAR_BESOIN + 5 + peser.MARGE_D_ACCUEIL
 
 
 def test_la_liste_respecte_la_limite(petit):

@@ -35,6 +35,8 @@ REGIONS_FERIEES = {
     "57": "57", "67": "6AE", "68": "6AE", "971": "971", "972": "972", "973": "973", "974": "974", "976": "976",
     "977": "BL", "978": "MF", "986": "WF", "987": "PF", "988": "NC",
 }  # fmt: skip
+A_PART = frozenset(FUSEAUX) | frozenset(REGIONS_FERIEES)
+"""Départements whose clock or holidays are their own: elsewhere the same hours say the same thing."""
 HORIZON = timedelta(days=400)
 """How far the next opening is looked for: a yearly permanence is still found."""
 LONGUEUR_MAX = 2000
@@ -109,10 +111,14 @@ def normaliser(horaires: str) -> str:
     return str(lus.regle.normalize()) if lus else horaires
 
 
-@lru_cache(maxsize=256)
 def feries(annee: int, departement: str = "") -> frozenset[date]:
     """Return the public holidays of a year, with those that only this département keeps."""
-    return frozenset(holidays.country_holidays("FR", subdiv=REGIONS_FERIEES.get(departement), years=annee))
+    return _feries(annee, REGIONS_FERIEES.get(departement))
+
+
+@lru_cache(maxsize=256)
+def _feries(annee: int, region: str | None) -> frozenset[date]:
+    return frozenset(holidays.country_holidays("FR", subdiv=region, years=annee))
 
 
 def fuseau(departement: str) -> ZoneInfo:
@@ -156,7 +162,8 @@ def ouverture(
         # Even with unknown hours, a closing that somebody wrote down is known.
         return Ouverture(ouvert=False, a_confirmer=True, motif=motif) if motif is not None else INCONNUE
     prochaine: datetime | None = None
-    for debut, fin, etat in _du_jour(lus, ici.date(), tuple(fermetures), departement):
+    commun = departement if departement in A_PART else ""
+    for debut, fin, etat in _du_jour(lus, ici.date(), tuple(fermetures), commun):
         if fin <= ici:
             continue
         if debut <= ici:

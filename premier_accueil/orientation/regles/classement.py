@@ -51,7 +51,7 @@ def noter(candidat: Candidat, demande: BesoinsSitues, poids: Poids) -> Note:
         "specialite": _specialite(candidat, couverts, poids),
         "public": poids.notes["public"][_public(candidat, demande, poids)],
         "zone": poids.notes["zone"]["couverte" if candidat.zone & demande.zones else "inconnue"],
-        "mots": min(1.0, len(mots_communs(candidat.mots, demande.mots)) / 2),
+        "mots": note_des_mots(candidat.mots, demande),
         "fraicheur": poids.notes["fraicheur"][age(candidat, demande, poids)],
         "places": poids.notes["places"][capacite(candidat, demande, poids)],
         "reponse": _reponse(candidat, poids),
@@ -78,7 +78,7 @@ def _au_mieux(
     for lieu in lieux:
         details = {
             "trajet": _trajet(candidat, lieu, demande, poids),
-            "ouverture": _ouverture(lieu, demande, poids),
+            "ouverture": note_d_ouverture(lieu, demande, poids),
             "acces": poids.notes["acces"][acces(candidat, lieu)],
         }
         du_lieu.append((sum(poids.poids[critere] * note for critere, note in details.items()), lieu, details))
@@ -139,6 +139,11 @@ def composer(precis: list[Note], accueils: list[Note], limite: int, poids: Poids
         [n for n in accueils if n.candidat.cle not in deja], min(place, poids.derriere), poids, deja=choisis
     )
     return [(n, False) for n in choisis] + [(n, True) for n in derriere]
+
+
+def note_des_mots(du_service: frozenset[str], demande: BesoinsSitues) -> float:
+    """Return the mark, in 0..1, of the words said that the name of a service takes up."""
+    return min(1.0, len(mots_communs(du_service, demande.mots)) / 2)
 
 
 def mots_communs(du_service: frozenset[str], dits: frozenset[str]) -> set[str]:
@@ -248,7 +253,8 @@ def _trajet(candidat: Candidat, lieu: Lieu, demande: BesoinsSitues, poids: Poids
     return float(max(loin, 0.5 ** (lieu.minutes / poids.demi_minutes[demande.mode])))
 
 
-def _ouverture(lieu: Lieu, demande: BesoinsSitues, poids: Poids) -> float:
+def note_d_ouverture(lieu: Lieu, demande: BesoinsSitues, poids: Poids) -> float:
+    """Return the mark, in 0..1, of the hours of one place for the time, or the moment, that is asked."""
     notes = poids.notes["ouverture"]
     if demande.moment is not None and lieu.ouvert is not None:
         return notes["ouvert" if lieu.au_moment else "ferme"]

@@ -79,13 +79,20 @@ def tournee(
         a: now, aware.
         poids: the ranking's numbers (section ``tournee``).
     """
+    retenus = trajets(arrets, besoins, poids)
+    datees = ((g, quand) for g in retenus if (quand := _demi_journee(g, ouvert, a, poids)))
+    etapes, quand = next(datees, (retenus[0] if retenus else {}, None))  # the best whose hours are known, else the best
+    return Tournee(etapes, quand, len({e.site for e in etapes.values()}) == 1) if etapes else None
+
+
+def trajets(arrets: Sequence[Arret], besoins: Sequence[str], poids: Poids) -> list[dict[str, Arret]]:
+    """Return the stop of each need for the trips that answer most needs, two at least: the only ones worth their hours.
+
+    Args: as ``tournee``.
+    """
     groupes = [_etapes(_autour(ancre, arrets, poids.tournee.rayon_km), besoins) for ancre in _ancres(arrets)]
-    valables = [g for g in groupes if len(g) >= 2]
-    plus_larges = max((len(g) for g in valables), default=0)
-    # Only the trips that answer most needs are worth their hours, and the best few of them.
-    retenus = sorted((g for g in valables if len(g) == plus_larges), key=_valeur)[: poids.tournee.comparees]
-    faites = [Tournee(g, _demi_journee(g, ouvert, a, poids), len({e.site for e in g.values()}) == 1) for g in retenus]
-    return min(faites, key=lambda t: (t.quand is None, *_valeur(t.etapes)), default=None)
+    plus_larges = max(2, max(map(len, groupes), default=0))
+    return sorted((g for g in groupes if len(g) == plus_larges), key=_valeur)[: poids.tournee.comparees]
 
 
 def _valeur(etapes: Mapping[str, Arret]) -> tuple[bool, float, tuple[int, int]]:

@@ -8,68 +8,28 @@ too many, and the rules would set it aside.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime, time
 from functools import cache
 from typing import Any
 
 import numpy as np
-from django.db import connection
 from numpy.typing import NDArray
 
-from premier_accueil.orientation.regles.classement import acces
+from premier_accueil.orientation.regles.classement import acces, capacite
 from premier_accueil.orientation.regles.conditions import Ages, ages_dits
 from premier_accueil.orientation.regles.poids import poids_du_fichier
-from premier_accueil.orientation.regles.valeurs import Candidat, Lieu
+from premier_accueil.orientation.regles.valeurs import BesoinsSitues, Candidat, Lieu
+from premier_accueil.orientation.requetes import releve
 from premier_accueil.orientation.requetes.vocabulaire import familles, libelles, publics
 
 PREMIER_JOUR = date(2000, 1, 1)
 AUTRE_PUBLIC = 1 << 30
-CODE = "('x' || left(md5(code), 16))::bit(64)::bigint"
-# All rows of fixed width, glued into one value by the database: no row is made a Python value.
-COUPLES = """
-SELECT string_agg(int8send(id) || int8send(code), ''::bytea)
-  FROM (SELECT s.id, {} AS code FROM annuaire_service s, unnest(s.{}) AS code ORDER BY 2, 1) couples
-"""
-SERVICES = """
-SELECT string_agg(int8send(id) || int4send(jour) || int8send(genre) || int2send(drapeaux), ''::bytea)
-  FROM (SELECT s.id, coalesce(greatest(s.confirme_le, s.date_maj) - date '2000-01-01', -1)::int4 AS jour,
-               ('x' || left(md5(st.genre), 16))::bit(64)::bigint AS genre,
-               (CASE WHEN st.assure_premier_accueil THEN 1 ELSE 0 END
-                + CASE WHEN 'a-distance' = ANY(s.modes_accueil) THEN 2 ELSE 0 END
-                + CASE WHEN s.zone = '{}' THEN 4 ELSE 0 END
-                + CASE WHEN 'se-presenter' = ANY(s.modes_mobilisation) THEN 8 ELSE 0 END
-                + CASE WHEN 'telephoner' = ANY(s.modes_mobilisation) THEN 16 ELSE 0 END
-                + CASE WHEN s.modes_mobilisation && '{utiliser-lien-mobilisation,envoyer-un-courriel}'::varchar[]
-                       THEN 32 ELSE 0 END
-                + CASE WHEN s.telephone <> '' OR st.telephone <> '' THEN 64 ELSE 0 END)::int2 AS drapeaux
-          FROM annuaire_service s JOIN acteurs_structure st ON st.id = s.structure_id
-         WHERE s.ferme_le IS NULL ORDER BY s.id) services
-"""
-# A point outside the contour of its commune is not trusted: the commune's own point stands in.
-LIEUX = """
-SELECT string_agg(int8send(id) || float4send(latitude) || float4send(longitude) || int2send(loin), ''::bytea)
-  FROM (SELECT s.id,
-               coalesce(CASE WHEN site.point_verifie IS FALSE THEN c.latitude
-                             ELSE coalesce(site.latitude, c.latitude) END, 'NaN')::float4 AS latitude,
-               coalesce(CASE WHEN site.point_verifie IS FALSE THEN c.longitude
-                             ELSE coalesce(site.longitude, c.longitude) END, 'NaN')::float4 AS longitude,
-               (CASE WHEN (p.id IS NULL AND s.modes_accueil = ARRAY['a-distance']::varchar[])
-                      OR p.forme IN ('TELEPHONE', 'A_DOMICILE') THEN 1 ELSE 0 END
-                + CASE p.sur_rendez_vous WHEN TRUE THEN 2 WHEN FALSE THEN 4 ELSE 0 END)::int2 AS loin
-          FROM annuaire_service s
-          LEFT JOIN annuaire_permanence p ON p.service_id = s.id
-          LEFT JOIN annuaire_site site ON site.id = p.site_id
-          LEFT JOIN territoire_commune c ON c.id = site.commune_id
-         ORDER BY s.id) lieux
-"""
-CONDITIONS = """
-SELECT id, publics_precisions || ' ' || conditions_acces FROM annuaire_service
- WHERE publics_precisions || ' ' || conditions_acces ~ '[0-9] ?ans' ORDER BY id
-"""
 ACCES = tuple(poids_du_fichier().notes["acces"])
 """Ways to get in."""
+CAPACITES = tuple(nom for nom in poids_du_fichier().notes["places"] if nom != "valables_jours")
+"""What may be said of the places left."""
 MODES_DITS = {8: "se-presenter", 16: "telephoner", 32: "envoyer-un-courriel"}
 Entiers = NDArray[np.int32]
 Oui = NDArray[np.bool_]
@@ -95,6 +55,19 @@ class Renvois:
 
 
 @dataclass(frozen=True)
+class Noms:
+    """The folded words of each service and of its structure, all in one piece, by rank."""
+
+    mots: bytes
+    debuts: Entiers
+    fins: Entiers
+
+    def de(self, rang: int) -> frozenset[str]:
+        """Return the words of one service."""
+        return frozenset(self.mots[self.debuts[rang] : self.fins[rang]].decode().split())
+
+
+@dataclass(frozen=True)
 class Index:
     """The directory at one edition; the rank of a service is its place among the keys, which are sorted.
 
@@ -106,6 +79,12 @@ class Index:
         latitude, longitude: of each way to reach a service, those of one service together; NaN when unknown.
         loin: for each way, whether it comes by phone or to the home.
         acces: for each way, how one gets in, as a place in ``ACCES``.
+        permanences, sites: keys of each way; 0 without one.
+        heures: for each way, the place of its hours in ``horaires``.
+        horaires: the hours met, with the département when its days or its clock are its own.
+        capacite: what was said of the places left, as a place in ``CAPACITES``.
+        dites: when it was said, days since 2000; -1 when unknown.
+        attente: days before an answer; -1 when unknown.
         ages: ages told in words by the conditions, by key of service.
     """
 
@@ -125,6 +104,14 @@ class Index:
     longitude: NDArray[np.float32]
     loin: Oui
     acces: NDArray[np.int8]
+    permanences: NDArray[np.int64]
+    sites: NDArray[np.int64]
+    heures: Entiers
+    horaires: Sequence[tuple[str, str]]
+    capacite: NDArray[np.int8]
+    dites: Entiers
+    attente: NDArray[np.int16]
+    noms: Noms
     ages: Mapping[int, Ages]
 
     @property
@@ -132,24 +119,24 @@ class Index:
         """Return the size of the arrays."""
         tableaux = [v for v in vars(self).values() if isinstance(v, np.ndarray)] + list(self.par_famille.values())
         tableaux += [t for r in (self.themes, self.zones) for t in (r.codes, r.rangs)]
-        return sum(t.nbytes for t in tableaux)
+        return sum(t.nbytes for t in [*tableaux, self.noms.debuts, self.noms.fins]) + len(self.noms.mots)
 
 
 def construire(edition: tuple[str, int, int], genres: Sequence[str]) -> Index:
-    """Read the directory: six sequential reads.
+    """Read the directory: eight sequential reads.
 
     Args:
         edition: as read before; what changes meanwhile makes another edition.
         genres: kinds of structure that are a first welcome by themselves.
     """
-    with connection.cursor() as curseur:
-        curseur.execute(CONDITIONS)
-        dits = {cle: ages for cle, texte in curseur.fetchall() if (ages := ages_dits(texte))}
-    services = _lire(SERVICES, "i8", "i4", "i8", "i2")
-    lieux = _lire(LIEUX, "i8", "f4", "f4", "i2")
+    dits = {cle: ages for cle, texte in releve.lire_conditions() if (ages := ages_dits(texte))}
+    services = releve.lire(releve.SERVICES, "i8", "i4", "i8", "i2", "i4", "i2")
+    lieux = releve.lire(releve.LIEUX, "i8", "f4", "f4", "i2", "i8", "i8", "i8")
     cles = services["v0"].astype(np.int64)
     drapeaux, accueillent = services["v3"], [empreinte(genre) for genre in genres]
     rang, connus = _rangs(cles, lieux["v0"])
+    lieux = lieux[connus]
+    horaires, heures = _horaires(lieux["v6"], lieux["v4"])
     themes = _renvois(cles, "thematiques")
     return Index(
         edition=edition,
@@ -164,10 +151,18 @@ def construire(edition: tuple[str, int, int], genres: Sequence[str]) -> Index:
         a_distance=drapeaux & 2 > 0,
         sans_zone=drapeaux & 4 > 0,
         debut=np.searchsorted(rang, np.arange(len(cles) + 1)),
-        latitude=lieux["v1"][connus].astype(np.float32),
-        longitude=lieux["v2"][connus].astype(np.float32),
-        loin=lieux["v3"][connus] & 1 > 0,
-        acces=_acces(drapeaux[rang] >> 3, lieux["v3"][connus]),
+        latitude=lieux["v1"].astype(np.float32),
+        longitude=lieux["v2"].astype(np.float32),
+        loin=lieux["v3"] & 1 > 0,
+        acces=_selon_la_regle(ACCES, _acces_de, (drapeaux[rang] >> 3 & 15).astype(np.int32) << 3 | lieux["v3"]),
+        permanences=lieux["v4"].astype(np.int64),
+        sites=lieux["v5"].astype(np.int64),
+        heures=heures,
+        horaires=horaires,
+        capacite=_selon_la_regle(CAPACITES, _capacite_de, drapeaux >> 7 & 15),
+        dites=services["v4"].astype(np.int32),
+        attente=services["v5"].astype(np.int16),
+        noms=_noms(cles),
         ages=dits,
     )
 
@@ -177,12 +172,10 @@ def bit(public: str) -> int:
     return 1 << list(publics()).index(public) if public in publics() else 0
 
 
-def _acces(services: NDArray[np.int16], facons: NDArray[np.int16]) -> NDArray[np.int8]:
-    """Return how one gets in by each way: the rule itself is asked, once for each of the combinations met."""
-    ensemble = (services.astype(np.int32) << 3) + facons
-    sortes, places = np.unique(ensemble, return_inverse=True)
-    dits = [ACCES.index(_acces_de(int(sorte))) for sorte in sortes]
-    return np.asarray(dits, np.int8)[places]
+def _selon_la_regle(noms: Sequence[str], dire: Callable[[int], str], sortes: NDArray[Any]) -> NDArray[np.int8]:
+    """Return what the rule itself says of each sort, as a place among names: asked once for each of those met."""
+    differentes, places = np.unique(sortes, return_inverse=True)
+    return np.asarray([noms.index(dire(int(sorte))) for sorte in differentes], np.int8)[places]
 
 
 def _acces_de(sorte: int) -> str:
@@ -190,6 +183,33 @@ def _acces_de(sorte: int) -> str:
     modes = frozenset(mode for drapeau, mode in MODES_DITS.items() if sorte & drapeau)
     lieu = Lieu(None, a_distance=bool(sorte & 1), sur_rendez_vous=rendez_vous)
     return acces(Candidat(0, 0, (), modes_mobilisation=modes, telephone=bool(sorte & 64)), lieu)
+
+
+def _capacite_de(sorte: int) -> str:
+    """Return what the rule says of places told this very day."""
+    places = 1 if sorte & 1 else 0 if sorte & 2 else None
+    attente = True if sorte & 4 else False if sorte & 8 else None
+    a = datetime.combine(PREMIER_JOUR, time(), UTC)
+    dit = Candidat(0, 0, (), places_libres=places, liste_d_attente=attente, places_dites_le=PREMIER_JOUR)
+    return capacite(dit, BesoinsSitues({}, a), poids_du_fichier())
+
+
+def _horaires(lues: NDArray[Any], permanences: NDArray[Any]) -> tuple[list[tuple[str, str]], Entiers]:
+    """Return the hours met, and the place of those of each way among them."""
+    _, premieres, places = np.unique(lues, return_index=True, return_inverse=True)
+    temoins = permanences[premieres].tolist()
+    textes = releve.lire_heures(temoins)
+    return [textes.get(cle, ("", "")) for cle in temoins], places.astype(np.int32)
+
+
+def _noms(cles: NDArray[np.int64]) -> Noms:
+    """Return the words of each service; none for one that appeared between two reads."""
+    longueurs, mots = releve.lire_noms()
+    fins = np.cumsum(longueurs["v1"], dtype=np.int32)
+    rangs, connus = _rangs(cles, longueurs["v0"])
+    bornes = np.zeros((2, len(cles)), np.int32)
+    bornes[:, rangs] = (fins - longueurs["v1"])[connus], fins[connus]
+    return Noms(mots, *bornes)
 
 
 def _bits(renvois: Renvois, combien: int) -> Entiers:
@@ -208,7 +228,7 @@ def _compter(themes: Renvois, codes: Iterable[str], combien: int) -> NDArray[np.
 
 
 def _renvois(cles: NDArray[np.int64], colonne: str) -> Renvois:
-    couples = _lire(COUPLES.format(CODE, colonne), "i8", "i8")
+    couples = releve.lire(releve.COUPLES.format(releve.CODE, colonne), "i8", "i8")
     rangs, connus = _rangs(cles, couples["v0"])
     return Renvois(couples["v1"][connus].astype(np.int64), rangs)
 
@@ -220,11 +240,3 @@ def _rangs(cles: NDArray[np.int64], lus: NDArray[Any]) -> tuple[Entiers, Oui]:
     rangs = np.minimum(np.searchsorted(cles, lus), len(cles) - 1)
     connus = cles[rangs] == lus
     return rangs[connus].astype(np.int32), connus
-
-
-def _lire(requete: str, *genres: str) -> NDArray[Any]:
-    """Return rows of fixed width, without any unknown value, as one array."""
-    with connection.cursor() as curseur:
-        curseur.execute(requete)
-        (lu,) = curseur.fetchone()
-    return np.frombuffer(lu or b"", dtype=np.dtype([(f"v{n}", f">{genre}") for n, genre in enumerate(genres)]))

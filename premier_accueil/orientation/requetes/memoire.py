@@ -7,61 +7,28 @@ seen at once — and the services added since are weighed too.
 
 from __future__ import annotations
 
-import json
 import threading
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
-from itertools import groupby
 from typing import TypeVar
 
 from django.db import connection, connections
 
-from premier_accueil.annuaire.regles.ouverture import FermetureExceptionnelle
 from premier_accueil.annuaire.requetes import edition
 from premier_accueil.orientation.regles.poids import poids_du_fichier
 from premier_accueil.orientation.requetes.index import Index, construire
-from premier_accueil.orientation.requetes.offres import Ligne
-from premier_accueil.orientation.requetes.textes import Fiche, fiches, garnir
+from premier_accueil.orientation.requetes.lignes import Ligne, lire
 from premier_accueil.territoire.requetes import FicheCommune, commune_par_code
 
 SERVICES_GARDES = 12_000
 """Services whose rows one process keeps at most: about 30 MB."""
-FICHES_GARDEES = 2_000
 COMMUNES_GARDEES = 2_000
 NEUFS = 200
 PETIT = 12_000
 """Services of a directory whose index is made again at once when it changes: a fifth of a second at most."""
 REPOS_S = 15.0
 """A larger one is made again at most that often, aside."""
-SQL = """
-SELECT s.id, s.structure_id, s.cle, st.cle, st.genre, st.assure_premier_accueil,
-       array_to_string(s.thematiques, ' '), array_to_string(s.publics, ' '), array_to_string(s.zone, ' '),
-       array_to_string(s.modes_accueil, ' '), array_to_string(s.modes_mobilisation, ' '),
-       array_to_string(s.mobilisable_par, ' '),
-       s.frais, greatest(s.confirme_le, s.date_maj), coalesce(nullif(s.telephone, ''), st.telephone),
-       s.places_libres, s.liste_d_attente, s.places_dites_le, s.delai_jours, t.jours,
-       p.id, site.id, p.forme, p.sur_rendez_vous,
-       CASE WHEN p.horaires <> '' OR p.horaires_texte <> '' THEN p.horaires
-            WHEN p.forme = 'FIXE' AND site.structure_id = s.structure_id THEN st.horaires
-            ELSE '' END,
-       p.horaires_texte,
-       (p.id IS NULL AND s.modes_accueil = ARRAY['a-distance']::varchar[]) OR p.forme IN ('TELEPHONE', 'A_DOMICILE'),
-       CASE WHEN site.point_verifie IS FALSE THEN c.latitude ELSE coalesce(site.latitude, c.latitude) END,
-       CASE WHEN site.point_verifie IS FALSE THEN c.longitude ELSE coalesce(site.longitude, c.longitude) END,
-       coalesce(c.departement, ''),
-       (SELECT json_agg(json_build_array(f.du, f.au, f.motif) ORDER BY f.du)::text
-          FROM annuaire_fermeture f WHERE f.permanence_id = p.id)
-  FROM annuaire_service s
-  JOIN acteurs_structure st ON st.id = s.structure_id
-  LEFT JOIN annuaire_tempsdereponse t ON t.structure_id = s.structure_id
-  LEFT JOIN annuaire_permanence p ON p.service_id = s.id
-  LEFT JOIN annuaire_site site ON site.id = p.site_id
-  LEFT JOIN territoire_commune c ON c.id = site.commune_id
- WHERE s.id = ANY(%s) AND s.ferme_le IS NULL
- ORDER BY s.id, p.id
-"""
 RECENTS = "SELECT id FROM annuaire_service WHERE id > %s ORDER BY id DESC LIMIT %s"
 Edition = tuple[str, int, int]
 C = TypeVar("C")
@@ -80,7 +47,6 @@ class Memoire:
     index: Index
     neufs: tuple[int, ...] = ()
     _lignes: dict[int, list[Ligne]] = field(default_factory=dict)
-    _fiches: dict[tuple[int, int | None], Fiche] = field(default_factory=dict)
     _communes: dict[str, FicheCommune] = field(default_factory=dict)
 
     @property
@@ -105,19 +71,9 @@ class Memoire:
     def lire(self, services: Sequence[int]) -> Mapping[int, list[Ligne]]:
         """Return the rows of these services, by key; those that are gone are left out. One query for unread ones."""
         lues = {cle: lignes for cle in services if (lignes := self._lignes.get(cle))}
-        neuves = _lire([cle for cle in services if cle not in lues])
+        neuves = lire([cle for cle in services if cle not in lues])
         _garder(self._lignes, neuves, SERVICES_GARDES)
         return lues | neuves
-
-    def textes(self, lignes: Sequence[Ligne]) -> Mapping[int, Fiche]:
-        """Return the texts of these services, at the place of each row; one query for unread ones."""
-        lus = {ligne.service: f for ligne in lignes if (f := self._fiches.get((ligne.service, ligne.permanence)))}
-        manquent = {ligne.service: ligne.permanence for ligne in lignes if ligne.service not in lus}
-        if manquent:
-            neufs = fiches(list(manquent), [p for p in manquent.values() if p is not None])
-            _garder(self._fiches, {(cle, manquent[cle]): f for cle, f in neufs.items()}, FICHES_GARDEES)
-            lus |= neufs
-        return lus
 
 
 def _garder(gardes: dict[C, V], neufs: Mapping[C, V], au_plus: int) -> None:
@@ -125,20 +81,6 @@ def _garder(gardes: dict[C, V], neufs: Mapping[C, V], au_plus: int) -> None:
     if len(gardes) + len(neufs) > au_plus:
         gardes.clear()
     gardes.update(neufs)
-
-
-def _lire(services: Sequence[int]) -> dict[int, list[Ligne]]:
-    if not services:
-        return {}
-    with connection.cursor() as curseur:
-        curseur.execute(SQL, [garnir(services)])
-        lignes = [Ligne._make((*rangee[:-1], _fermetures(rangee[-1]))) for rangee in curseur.fetchall()]
-    return {cle: list(siennes) for cle, siennes in groupby(lignes, key=lambda ligne: ligne.service)}
-
-
-def _fermetures(dites: str | None) -> tuple[FermetureExceptionnelle, ...]:
-    lues = json.loads(dites) if dites else ()
-    return tuple((date.fromisoformat(du), date.fromisoformat(au), motif) for du, au, motif in lues)
 
 
 @dataclass

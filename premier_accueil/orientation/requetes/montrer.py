@@ -12,10 +12,9 @@ from premier_accueil.orientation.regles.classement import age
 from premier_accueil.orientation.regles.poids import Poids
 from premier_accueil.orientation.regles.raisons import a_verifier, raisons
 from premier_accueil.orientation.regles.tournee import DemiJournee, Tournee
-from premier_accueil.orientation.regles.valeurs import BesoinsSitues, Note
-from premier_accueil.orientation.requetes.offres import Ligne
+from premier_accueil.orientation.regles.valeurs import BesoinsSitues
+from premier_accueil.orientation.requetes.lignes import SEPARE, Ligne
 from premier_accueil.orientation.requetes.peser import Choisi, Peseur, Sans
-from premier_accueil.orientation.requetes.textes import Fiche
 from premier_accueil.orientation.requetes.vocabulaire import libelles, publics
 from premier_accueil.orientation.requetes.vues import (
     EtapeVue,
@@ -31,7 +30,7 @@ class Habilleuse:
     """Dress what one request chose.
 
     Args:
-        peseur: who chose; one query reads the texts that were not read yet, of the services shown only.
+        peseur: who chose.
         entendus: words heard, each with the needs it points at.
         commune: name of the person's commune.
     """
@@ -42,14 +41,12 @@ class Habilleuse:
     ) -> None:  # fmt: skip
         self.peseur, self.choisis, self.trajet, self.sans = peseur, choisis, trajet, sans
         self.entendus, self.commune = entendus, commune
-        lignes = [ligne for _, ligne, _ in choisis] + ([sans.voisin[1]] if sans.voisin else [])
         etapes = list(dict.fromkeys(trajet.etapes.values())) if trajet else []
         self.lignes = {e.cle: peseur.offres[e.cle[0]].lignes[e.cle[1]] for e in etapes}
-        self.fiches = peseur.memoire.textes([*lignes, *self.lignes.values()])
 
     def propositions(self) -> tuple[Proposition, ...]:
         """Return the chosen services as frozen values, in the order to show."""
-        return tuple(self._vue(choisi) for choisi in self.choisis if choisi[1].service in self.fiches)
+        return tuple(self._vue(choisi) for choisi in self.choisis)
 
     def sans_reponse(self) -> SansReponse | None:
         """Return the needs without an answer, and the nearest partial help."""
@@ -57,17 +54,15 @@ class Habilleuse:
             return None
         scores = self.peseur.demande.besoins
         besoins = tuple(ThematiqueProposee(c, libelles()[c], scores[c]) for c in self.sans.besoins)
-        voisin = self.sans.voisin
-        connu = voisin is not None and voisin[1].service in self.fiches
-        return SansReponse(besoins, self._vue((*voisin, False)) if voisin and connu else None)
+        return SansReponse(besoins, self._vue((*self.sans.voisin, False)) if self.sans.voisin else None)
 
     def tournee(self) -> TourneeVue | None:
         """Return the trip, in words."""
-        if self.trajet is None or not all(cle[0] in self.fiches for cle in self.lignes):
+        if self.trajet is None:
             return None
         etapes = self.trajet.etapes
         premiere = next(iter(etapes.values()))
-        chez = self.fiches[premiere.cle[0]]
+        chez = self.lignes[premiere.cle]
         place = ", ".join(filter(None, (chez.site_nom, chez.commune)))
         mode = self.peseur.demande.mode
         return TourneeVue(
@@ -82,10 +77,10 @@ class Habilleuse:
         )  # fmt: skip
 
     def _etape(self, cle: tuple[int, int | None], besoins: tuple[str, ...]) -> EtapeVue:
-        fiche = self.fiches[cle[0]]
-        proposee = any(ligne.service == fiche.service for _, ligne, _ in self.choisis)
-        lieu = fiche.site_nom if fiche.site_nom != fiche.structure else ""
-        return EtapeVue(fiche.service, fiche.nom, fiche.structure, lieu or "", fiche.telephone, besoins, proposee)
+        ici = self.lignes[cle]
+        proposee = any(ligne.service == ici.service for _, ligne, _ in self.choisis)
+        lieu = ici.site_nom if ici.site_nom != ici.structure_nom else ""
+        return EtapeVue(ici.service, ici.nom, ici.structure_nom, lieu or "", ici.numero, besoins, proposee)
 
     def _vue(self, choisi: Choisi) -> Proposition:
         demande, poids = self.peseur.demande, self.peseur.poids
@@ -93,7 +88,7 @@ class Habilleuse:
             choisi[0], demande, poids, libelles=libelles(), publics=publics(), entendus=self.entendus,
             commune=self.commune, derriere=choisi[2],
         )  # fmt: skip
-        return _proposition(choisi, self.fiches[choisi[1].service], demande, poids, pourquoi)
+        return _proposition(choisi, demande, poids, pourquoi)
 
 
 def _demi_journee(quand: DemiJournee, jour: date) -> str:
@@ -101,20 +96,18 @@ def _demi_journee(quand: DemiJournee, jour: date) -> str:
     return f"{jour_en_clair(quand.jour, jour)} {'matin' if quand.matin else 'après-midi'}"
 
 
-def _proposition(
-    choisi: tuple[Note, Ligne, bool], fiche: Fiche, demande: BesoinsSitues, poids: Poids, pourquoi: tuple[str, ...]
-) -> Proposition:
+def _proposition(choisi: Choisi, demande: BesoinsSitues, poids: Poids, pourquoi: tuple[str, ...]) -> Proposition:
     note, ligne, derriere = choisi
     lieu, candidat = note.lieu, note.candidat
     return Proposition(
-        service_id=fiche.service,
-        source_id=fiche.source_id,
-        nom=fiche.nom,
-        description=fiche.description,
-        structure=fiche.structure,
+        service_id=ligne.service,
+        source_id=ligne.source_id,
+        nom=ligne.nom,
+        description=ligne.description,
+        structure=ligne.structure_nom,
         structure_id=candidat.structure,
-        telephone=fiche.telephone,
-        site=_site(fiche),
+        telephone=ligne.numero,
+        site=_site(ligne),
         thematiques=tuple(sorted(candidat.thematiques)),
         distance_km=lieu.distance_km,
         minutes=lieu.minutes,
@@ -128,20 +121,20 @@ def _proposition(
         horaires=_horaires(ligne),
         a_confirmer=lieu.a_confirmer or lieu.ouvert is None or age(candidat, demande, poids) in {"vieille", "inconnue"},
         raisons=pourquoi,
-        papiers=tuple(fiche.pieces),
-        conditions=fiche.conditions,
+        papiers=tuple(filter(None, ligne.pieces.split(SEPARE))),
+        conditions=ligne.conditions,
         forme=Forme(ligne.forme).libelle if ligne.forme else "",
-        exemple=fiche.exemple,
+        exemple=ligne.exemple,
         premier_accueil=derriere,
         a_verifier=a_verifier(pourquoi),
     )
 
 
-def _site(fiche: Fiche) -> SiteVu | None:
-    if fiche.site is None:
+def _site(ligne: Ligne) -> SiteVu | None:
+    if ligne.site is None:
         return None
     return SiteVu(
-        fiche.site, fiche.site_nom or "", fiche.adresse or "", fiche.commune or "", fiche.latitude, fiche.longitude
+        ligne.site, ligne.site_nom or "", ligne.adresse, ligne.commune or "", ligne.latitude, ligne.longitude
     )
 
 

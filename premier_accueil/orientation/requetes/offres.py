@@ -5,57 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from functools import lru_cache
-from typing import NamedTuple
 
 from premier_accueil.orientation.regles.conditions import Ages
 from premier_accueil.orientation.regles.valeurs import Candidat, Lieu
+from premier_accueil.orientation.requetes.lignes import Ligne
 from premier_accueil.territoire.regles import distance_km, trajet
 from premier_accueil.territoire.requetes import FicheCommune
 
 FRANCE = ("france", "99100")
 # A counter of these kinds is alone at its place: two producers telling it twice share the place, if not the phone.
 SEULS_CHEZ_EUX = frozenset({"FRANCE_SERVICES", "MAIRIE", "CCAS", "CIAS", "EDS"})
-
-
-class Ligne(NamedTuple):
-    """One way to reach one service, as the database tells it; degrees in WGS 84, ``None`` when unknown.
-
-    Lists of codes come as one text, separated by spaces: reading arrays in Python costs more than the query.
-    """
-
-    service: int
-    structure: int
-    cle: str
-    structure_cle: str
-    genre: str
-    assure_premier_accueil: bool
-    thematiques: str
-    publics: str
-    zone: str
-    modes_accueil: str
-    modes_mobilisation: str
-    mobilisable_par: str
-    frais: str
-    date_maj: date | None  # the last word about it: a confirmation, else the producer's date
-    telephone: str
-    places_libres: int | None
-    liste_d_attente: bool | None
-    places_dites_le: date | None
-    delai_jours: int | None
-    reponse_jours: int | None  # median of the structure's answers to relays, working days
-    permanence: int | None
-    site: int | None
-    forme: str | None
-    sur_rendez_vous: bool | None
-    horaires: str
-    horaires_texte: str | None
-    a_distance: bool | None
-    latitude: float | None
-    longitude: float | None
-    departement: str
-    fermetures: tuple[tuple[date, date, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -111,7 +71,7 @@ class Offre:
             cle=ligne.permanence,
             a_distance=bool(ligne.a_distance),
             distance_km=distance,
-            minutes=_minutes(distance, mode) if distance is not None else None,
+            minutes=minutes(distance, mode) if distance is not None else None,
             sur_rendez_vous=ligne.sur_rendez_vous,
         )
 
@@ -123,7 +83,7 @@ def _codes(ensemble: str) -> frozenset[str]:
 
 
 @lru_cache(maxsize=8192)
-def _minutes(distance_km: float, mode: str) -> int | None:
+def minutes(distance_km: float, mode: str) -> int | None:
     """Return the travel time; distances are rounded to the hundred metres, so that few of them differ."""
     voyage = trajet(distance_km, mode)
     return voyage.minutes if voyage else None

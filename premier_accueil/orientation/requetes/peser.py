@@ -5,25 +5,26 @@ from __future__ import annotations
 import itertools
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from premier_accueil.annuaire.regles.emploi import moments_d_emploi
 from premier_accueil.annuaire.regles.horaires import ouvert_a, ouverture
 from premier_accueil.orientation.regles import classement
 from premier_accueil.orientation.regles.poids import Poids
-from premier_accueil.orientation.regles.tournee import Arret, Tournee, tournee
+from premier_accueil.orientation.regles.tournee import Arret, Tournee, tournee, trajets
 from premier_accueil.orientation.regles.valeurs import BesoinsSitues, Candidat, Lieu, Note
+from premier_accueil.orientation.requetes.departage import au_moment
+from premier_accueil.orientation.requetes.lignes import Ligne
 from premier_accueil.orientation.requetes.memoire import Memoire
-from premier_accueil.orientation.requetes.offres import Ligne, Offre, offre_de
+from premier_accueil.orientation.requetes.offres import Offre, offre_de
 from premier_accueil.orientation.requetes.reperage import Reperage
 from premier_accueil.orientation.requetes.vocabulaire import libelles
 from premier_accueil.territoire.requetes import FicheCommune
 
-PAR_SORTE, PAR_BESOIN, PAR_SORTE_ACCUEIL = 20, 10, 6
-"""Services whose rows are read and weighed, at most: those that answer, those of each of several needs, first welcomes.
-Weighing all shows the same first answer, and the same list 99 times of 100 (``bench/orientation.py``)."""
-# Weighed beyond the list, because a second service of one structure or a double is set aside afterwards.
 MARGE, MARGE_D_ACCUEIL = 6, 3
+"""Services read and weighed beyond the list: a second one of one structure or a double is set aside afterwards.
+Weighing all shows the same first answer, and the same list 99 times of 100 (``bench/orientation.py``)."""
+PAR_BESOIN = 3
+"""Services read for each of several needs, besides those of a trip; and those that show that a need has an answer."""
 Choisi = tuple[Note, Ligne, bool]
 
 
@@ -56,13 +57,12 @@ class Peseur:
     def choisir(self, limite: int) -> list[Choisi]:
         """Return the chosen services, best first, with the way to reach them; ``True`` marks a first welcome behind."""
         besoins, accueil = frozenset(self.demande.besoins), frozenset(self.poids.thematiques_premier_accueil)
-        cles = self.reperage.meilleurs(besoins, PAR_SORTE, places=limite + MARGE)
+        cles = self.reperage.meilleurs(besoins, limite + MARGE)
         if len(besoins) > 1:  # the services of the quieter ones are weighed too: a trip may join them
             leurs = (self.reperage.meilleurs([besoin], PAR_BESOIN) for besoin in besoins)
-            cles = list(dict.fromkeys(itertools.chain(cles, *leurs)))
-        autres = self.reperage.meilleurs(
-            accueil, PAR_SORTE_ACCUEIL, accueils=True, sauf=cles, places=self.poids.seul + MARGE_D_ACCUEIL
-        )
+            cles = list(dict.fromkeys(itertools.chain(cles, *leurs, self._en_chemin())))
+        places = self.poids.derriere if cles else self.poids.seul
+        autres = self.reperage.meilleurs(accueil, places + MARGE_D_ACCUEIL, accueils=True, sauf=cles)
         lues = self._lire([*cles, *autres, *self.memoire.neufs])
         precis = self._retenus(lues, besoins)
         accueils = [c for c in self._retenus(lues, accueil) if self._accueille(c.cle)]
@@ -72,6 +72,12 @@ class Peseur:
         derriere = self._avec_heures(self._noter(accueils), places, MARGE_D_ACCUEIL)
         choisis = classement.composer(notes, derriere, limite, self.poids)
         return [(note, self._ligne(note), est_derriere) for note, est_derriere in choisis]
+
+    def _en_chemin(self) -> Iterable[int]:
+        """Return the services of the trips that may be proposed."""
+        if self.demande.moment is None:
+            for etapes in trajets(self.reperage.arrets(), list(self.demande.besoins), self.poids):
+                yield from (arret.cle[0] for arret in etapes.values())
 
     def tournee(self) -> Tournee | None:
         """Return the trip that answers most needs at once, among the services weighed; ``None`` without two needs.
@@ -96,14 +102,14 @@ class Peseur:
             return Sans(())
         familles = {code.partition("--")[0] for code in manquent}
         voisines = frozenset(c for c in libelles() if c.partition("--")[0] in familles) - set(self.demande.besoins)
-        cles = self.reperage.meilleurs(voisines, PAR_SORTE_ACCUEIL)
+        cles = self.reperage.meilleurs(voisines, PAR_BESOIN)
         notes = self._avec_heures(self._noter(self._retenus(self._lire(cles), voisines)), 1)
         meilleure = max(notes, key=lambda n: (n.points, -n.candidat.cle), default=None)
         return Sans(manquent, (meilleure, self._ligne(meilleure)) if meilleure else None)
 
     def _repond(self, besoin: str) -> bool:
         """Tell whether a need that the leading services do not answer has an answer further down."""
-        cles = self.reperage.meilleurs([besoin], PAR_SORTE_ACCUEIL)
+        cles = self.reperage.meilleurs([besoin], PAR_BESOIN)
         return bool(self._retenus(self._lire(cles), {besoin}))
 
     def _lire(self, cles: Sequence[int]) -> list[Offre]:
@@ -154,13 +160,8 @@ class Peseur:
         vue = ouverture(ligne.horaires, self.demande.a, ligne.fermetures, departement=ligne.departement)
         return Lieu(
             lieu.cle, lieu.a_distance, lieu.distance_km, lieu.minutes, lieu.sur_rendez_vous, vue.ouvert, vue.prochaine,
-            vue.fermeture, vue.a_confirmer, self._au_moment(ligne),
+            vue.fermeture, vue.a_confirmer, au_moment(ligne.horaires, self.demande),
         )  # fmt: skip
-
-    def _au_moment(self, ligne: Ligne) -> bool:
-        jour = self.demande.a.date()
-        lundi = jour - timedelta(days=jour.weekday())
-        return self.demande.moment is not None and self.demande.moment in moments_d_emploi(ligne.horaires, lundi)
 
     def _arrets(self, note: Note) -> Iterable[Arret]:
         offre = self.offres[note.candidat.cle]

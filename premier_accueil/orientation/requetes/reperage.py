@@ -1,7 +1,7 @@
 """Find, among all the services of the country, the few that are worth weighing: arithmetic on whole arrays.
 
-The points given here are those of ``regles.classement`` for what the arrays know; hours and names, which need the
-rows, are weighed afterwards for the leading ones only.
+The points given here are those of ``regles.classement`` for what the arrays know; hours and names are looked at for the
+leading ones only (see ``departage``), rows are read for fewer still.
 """
 
 from __future__ import annotations
@@ -11,12 +11,13 @@ from collections.abc import Collection, Iterable
 from functools import lru_cache
 
 import numpy as np
-from numpy.typing import NDArray
 
 from premier_accueil.annuaire.regles.fraicheur import limite
 from premier_accueil.orientation.regles.poids import Poids
+from premier_accueil.orientation.regles.tournee import Arret
 from premier_accueil.orientation.regles.valeurs import BesoinsSitues
-from premier_accueil.orientation.requetes.index import ACCES, PREMIER_JOUR, Entiers, Index, Oui, bit
+from premier_accueil.orientation.requetes.departage import Departage, Etudies, Notes, Places
+from premier_accueil.orientation.requetes.index import ACCES, CAPACITES, PREMIER_JOUR, Entiers, Index, Oui, bit
 from premier_accueil.orientation.requetes.offres import FRANCE
 from premier_accueil.territoire.regles import trajet
 
@@ -25,11 +26,8 @@ PAR_KM = 10
 """Travel times are tabled by hundred metres, as distances are rounded."""
 BORD_KM = 1.0
 """The flat distance of the arrays is a little off the round one: the rows settle the edge."""
-CONNUS = ("besoin", "specialite", "trajet", "public", "zone", "acces", "fraicheur")
+CONNUS = ("besoin", "specialite", "trajet", "public", "zone", "acces", "fraicheur", "places", "reponse")
 """Criteria that the arrays know whole."""
-Notes = NDArray[np.float32]
-Etudies = tuple[Entiers, Notes]
-"""Ranks of services within reach, sorted, and their points."""
 
 
 class Reperage:
@@ -46,16 +44,12 @@ class Reperage:
         self.index, self.demande, self.poids, self.point = index, demande, poids, point
         self.locale = self._marquer(demande.zones - frozenset(FRANCE))
         self.couverte = self.locale | self._marquer(demande.zones & frozenset(FRANCE))
+        self._par_besoin: dict[str, Oui] = {}
+        self.departage = Departage(index, demande, poids)
         self._connus: Etudies | None = None
 
     def meilleurs(
-        self,
-        codes: Collection[str],
-        limite: int,
-        *,
-        accueils: bool = False,
-        sauf: Collection[int] = (),
-        places: int = 0,
+        self, codes: Collection[str], limite: int, *, accueils: bool = False, sauf: Collection[int] = ()
     ) -> list[int]:
         """Return the keys of the leading services of any of these needs, best first, ties by key.
 
@@ -64,41 +58,63 @@ class Reperage:
             limite: how many at most.
             accueils: first welcomes only.
             sauf: keys already found.
-            places: when told, those that could not enter so many places whatever their rows say are left out.
         """
-        candidats, points = self._parmi(codes, accueils=accueils)
+        etudies = self.parmi(codes, accueils=accueils)
         if sauf:
-            libres = ~np.isin(self.index.cles[candidats], list(sauf))
-            candidats, points = candidats[libres], points[libres]
-        ordre = np.argsort(-points, kind="stable")[:limite]
-        if 0 < places < len(ordre):
-            inconnus = sum(p for critere, p in self.poids.poids.items() if critere not in CONNUS)
-            ordre = ordre[points[ordre] >= points[ordre[places - 1]] - inconnus]
-        cles: list[int] = self.index.cles[candidats[ordre]].tolist()
+            etudies = etudies.parmi(~np.isin(self.index.cles[etudies.rangs], list(sauf)))
+        ordre = self.departage.meneurs(etudies, limite)
+        cles: list[int] = self.index.cles[etudies.rangs[ordre]].tolist()
         return cles
 
-    def _parmi(self, codes: Collection[str], *, accueils: bool) -> Etudies:
+    def parmi(self, codes: Collection[str], *, accueils: bool = False) -> Etudies:
         """Return the services of these needs; all that is asked for, and the first welcomes, are studied in one go."""
-        voulus = self._marques(*(self.index.themes.de(code) for code in codes))
-        if accueils:
-            voulus &= self.index.accueille
-        connus = self.poids.thematiques_premier_accueil if accueils else self.demande.besoins
-        if not set(codes) <= set(connus):
-            return self.etudier(voulus)
-        if self._connus is None:
-            tous = self._marques(*(self.index.themes.de(code) for code in self.poids.thematiques_premier_accueil))
-            tous &= self.index.accueille
-            for code in self.demande.besoins:
-                tous[self.index.themes.de(code)] = True
-            self._connus = self.etudier(tous)
-        candidats, points = self._connus
-        gardes = voulus[candidats]
-        return candidats[gardes], points[gardes]
+        if not set(codes) <= set(self.poids.thematiques_premier_accueil if accueils else self.demande.besoins):
+            etudies = self.etudier(self._marques(*map(self.index.themes.de, codes)))
+        else:
+            etudies = self._connus = self._connus or self._tous()
+        gardes = self._repondent(codes, etudies.rangs)
+        return etudies.parmi(gardes & self.index.accueille[etudies.rangs] if accueils else gardes)
+
+    def _tous(self) -> Etudies:
+        accueils = self._marques(*map(self.index.themes.de, self.poids.thematiques_premier_accueil))
+        accueils &= self.index.accueille
+        for code in self.demande.besoins:
+            accueils |= self._marque(code)
+        return self.etudier(accueils)
+
+    def arrets(self) -> list[Arret]:
+        """Return the places of the leading services of each need, where a trip might go."""
+        besoins = {besoin: self._marque(besoin) for besoin in self.demande.besoins}
+        meneurs: dict[int, tuple[Etudies, int]] = {}
+        for besoin in besoins:
+            etudies = self.parmi([besoin])
+            for place in np.argsort(-etudies.points, kind="stable")[: self.poids.tournee.par_besoin].tolist():
+                meneurs.setdefault(int(etudies.rangs[place]), (etudies, place))
+        return [
+            arret
+            for rang, (etudies, place) in meneurs.items()
+            for arret in self.departage.arrets(
+                etudies, place, frozenset(besoin for besoin, oui in besoins.items() if oui[rang])
+            )
+        ]
 
     def etudier(self, voulus: Oui) -> Etudies:
         """Return those of these services that are within reach, with their points for what is asked."""
-        candidats, lieux = self._a_portee(voulus)
-        return candidats, self._points(candidats, lieux)
+        etudies = self._a_portee(voulus)
+        return etudies._replace(points=self._points(etudies.rangs, etudies.points))
+
+    def _marque(self, code: str) -> Oui:
+        """Return which services answer a need."""
+        if code not in self._par_besoin:
+            self._par_besoin[code] = self._marques(self.index.themes.de(code))
+        return self._par_besoin[code]
+
+    def _repondent(self, codes: Iterable[str], rangs: Entiers) -> Oui:
+        """Return which of these services answer one of these needs."""
+        oui = np.zeros(len(rangs), np.bool_)
+        for code in codes:
+            oui |= self._marque(code)[rangs]
+        return oui
 
     def _marquer(self, zones: Iterable[str]) -> Oui:
         return self._marques(*(self.index.zones.de(zone) for zone in zones))
@@ -110,7 +126,7 @@ class Reperage:
             marques[rangs] = True
         return marques
 
-    def _distances(self, facons: NDArray[np.intp]) -> Notes:
+    def _distances(self, facons: Places) -> Notes:
         """Return kilometres for these ways to reach a service; NaN when unknown."""
         if self.point is None:
             return np.full(len(facons), np.nan, np.float32)
@@ -131,21 +147,22 @@ class Reperage:
             | (km <= self.poids.rayon_km + BORD_KM)
             | (self.couverte[rangs] & (sans_km | index.a_distance[rangs]))
         )
-        rangs, facons = rangs[gardees], facons[gardees]
-        entrees = np.array([self.poids.poids["acces"] * self.poids.notes["acces"][nom] for nom in ACCES], np.float32)
-        points = np.float32(self.poids.poids["trajet"]) * self._trajets(rangs, facons, km[gardees], sans_km[gardees])
-        points += entrees[index.acces[facons]]
+        rangs, facons, km = rangs[gardees], facons[gardees], km[gardees]
+        portes = np.array([self.poids.poids["acces"] * self.poids.notes["acces"][nom] for nom in ACCES], np.float32)
+        entrees = np.float32(self.poids.poids["trajet"]) * self._trajets(rangs, facons, km, sans_km[gardees])
+        entrees += portes[index.acces[facons]]
         debuts = np.flatnonzero(np.diff(rangs, prepend=-1))
-        return rangs[debuts], np.maximum.reduceat(points, debuts) if len(debuts) else points
+        points = np.maximum.reduceat(entrees, debuts) if len(debuts) else entrees
+        return Etudies(rangs[debuts], points, debuts, np.append(debuts[1:], len(rangs)), facons, entrees, km)
 
-    def _facons(self, voulus: Entiers) -> tuple[Entiers, NDArray[np.intp]]:
+    def _facons(self, voulus: Entiers) -> tuple[Entiers, Places]:
         """Return the ways to reach these services: the rank of the service of each, and its place."""
         debut = self.index.debut
         combien = debut[voulus + 1] - debut[voulus]
         avant = np.cumsum(combien) - combien
         return np.repeat(voulus, combien), np.arange(combien.sum()) + np.repeat(debut[voulus] - avant, combien)
 
-    def _trajets(self, rangs: Entiers, facons: NDArray[np.intp], km: Notes, sans_km: Oui) -> Notes:
+    def _trajets(self, rangs: Entiers, facons: Places, km: Notes, sans_km: Oui) -> Notes:
         index, notes = self.index, self.poids.notes["trajet"]
         table = _notes_de_trajet(self.demande.mode, self.poids.demi_minutes[self.demande.mode])
         cases = np.minimum(np.nan_to_num(km * PAR_KM + 0.5), len(table) - 1).astype(np.int32)
@@ -163,7 +180,8 @@ class Reperage:
         points = lieux.copy()
         for critere, valeurs in (
             ("besoin", besoin), ("specialite", specialite), ("zone", zone), ("public", self._publics(candidats)),
-            ("fraicheur", self._fraicheurs(candidats)),
+            ("fraicheur", self._fraicheurs(candidats)), ("places", self._places(candidats)),
+            ("reponse", self._reponses(candidats)),
         ):  # fmt: skip
             points += np.float32(poids[critere]) * valeurs
         return points
@@ -176,7 +194,7 @@ class Reperage:
             touches = np.zeros(len(candidats), np.bool_)
             for code in besoins:
                 if code.partition("--")[0] == famille:
-                    a_ce_besoin = self._marques(index.themes.de(code))[candidats]
+                    a_ce_besoin = self._marque(code)[candidats]
                     meilleur[a_ce_besoin] = np.maximum(meilleur[a_ce_besoin], besoins[code])
                     total[a_ce_besoin] += besoins[code]
                     couverts[a_ce_besoin] += 1
@@ -206,9 +224,20 @@ class Reperage:
         valeurs[jours < 0] = notes["inconnue"]
         return valeurs
 
+    def _places(self, candidats: Entiers) -> Notes:
+        notes, dites = self.poids.notes["places"], self.index.dites[candidats]
+        table = np.array([notes[nom] for nom in CAPACITES], np.float32)
+        crues = dites >= (self.demande.a.date() - PREMIER_JOUR).days - notes["valables_jours"]
+        return _selon(crues & (dites >= 0), table[self.index.capacite[candidats]], notes["inconnu"])
 
-def _selon(condition: Oui, oui: float, non: float) -> Notes:
-    return np.asarray(np.where(condition, np.float32(oui), np.float32(non)), np.float32)
+    def _reponses(self, candidats: Entiers) -> Notes:
+        jours, notes = self.index.attente[candidats], self.poids.notes["reponse"]
+        attendues = np.asarray(0.5 ** (jours / notes["demi_jours"]), np.float32)
+        return _selon(jours < 0, notes["inconnu"], attendues)
+
+
+def _selon(condition: Oui, oui: float | Notes, non: float | Notes) -> Notes:
+    return np.where(condition, np.asarray(oui, np.float32), np.asarray(non, np.float32))
 
 
 @lru_cache(maxsize=16)
