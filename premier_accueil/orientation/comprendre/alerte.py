@@ -88,7 +88,8 @@ def apprendre(
         traits = np.vstack([traits, traits_lexique[gardes]])
         cibles = np.vstack([cibles, np.stack(ajouts)])
     rangs_appris = np.array([*range(len(entrees), len(entrees) + len(propres[0])), *gardes])
-    return {"alerte_rangs": rangs_appris, "alerte_poids": modele.apprendre(sens, traits, cibles)}
+    poids = np.ascontiguousarray(modele.apprendre(sens, traits, cibles).T)
+    return {"alerte_rangs": rangs_appris, "alerte_poids": poids}
 
 
 @dataclass(frozen=True)
@@ -112,7 +113,7 @@ def entendre(
     Args:
         noyau: how much the text, then its clauses, resemble each phrase learnt (see ``modele.ressembler``).
     """
-    reponses = noyau[:, appris["alerte_rangs"]] @ appris["alerte_poids"]
+    reponses = modele.repondre(noyau[:, appris["alerte_rangs"]], appris["alerte_poids"])
     notes = _note(reponses) * np.array([1.0, *[PART_CLAUSE] * (len(reponses) - 1)])
     fiche = veille.fiches[int(np.argmax(reponses[int(np.argmax(notes))]))]
     note = float(np.max(notes))

@@ -153,7 +153,7 @@ class Lecteur:
         sens = vecteurs.encoder([phrase(m, texte) for m in morceaux])
         traits = np.stack([modele.traits(m, appris["idf"]) for m in morceaux])
         noyau = modele.ressembler(modele.joindre(sens, francais.decentrer(dits_en_mots, appris)), traits, appris)
-        notes = noyau[:, : len(self._lexique.entrees)] @ appris["poids"]
+        notes = modele.repondre(noyau[:, : len(self._lexique.entrees)], appris["poids"])
         parts = [fusion.probabilites(dict(zip(CODES, map(float, ligne), strict=True))) for ligne in notes]
         par_clause = [fusion.par_expressions(self._repertoire.chercher(p.pleins)) for p in parties[: len(parts) - 1]]
         ecoute = alerte.entendre(self._veille, mots, noyau, appris)
@@ -211,12 +211,12 @@ def entrainer(entrees: Sequence[lexique.Entree], veille: urgences.Veille) -> dic
             cibles[rang, CODES.index(code)] = part
     return {
         "axes": axes,
-        "sens": sens,
+        "sens": np.ascontiguousarray(sens.T),
         **modele.ranger(traits),
         **connus,
         **centre,
         "idf": idf,
-        "poids": modele.apprendre(sens[:n], traits[:n], cibles),
+        "poids": np.ascontiguousarray(modele.apprendre(sens[:n], traits[:n], cibles).T),
         **alerte.apprendre(veille, (sens[n:], traits[n:]), entrees, (sens[:n], traits[:n])),
     }
 

@@ -34,7 +34,9 @@ ADOUCI = 0.1
 AXES = 192
 """Numbers kept of each vector: 256 answer the same within half a point, and take half as long again to compare."""
 BLOC = 512
-"""Rows solved, or compared, at a time: one product with all the phrases would copy them whole beforehand."""
+"""Rows solved at a time."""
+UN_A_UN = 3
+"""Texts compared one at a time: that many products with one row cost less than one product with that many rows."""
 
 
 def traits(mots: Sequence[Mot], idf: NDArray[np.float32] | None = None) -> Matrice:
@@ -125,7 +127,7 @@ def ressembler(sens: Matrice, mots: Matrice, appris: Mapping[str, NDArray[Any]])
     Args:
         sens: (m, d) vectors of the texts (see ``joindre``).
         mots: (m, CASES) their words' side.
-        appris: "axes" (d, AXES), "sens" (n, AXES) and what ``ranger`` returns.
+        appris: "axes" (d, AXES), "sens" (AXES, n) and what ``ranger`` returns.
     """
     ressemble, debuts = _comparer(sens @ appris["axes"], appris["sens"]), appris["debuts"]
     for rang, ligne in enumerate(mots):
@@ -140,12 +142,21 @@ def ressembler(sens: Matrice, mots: Matrice, appris: Mapping[str, NDArray[Any]])
     return ressemble
 
 
+def repondre(noyau: Matrice, poids: Matrice) -> Matrice:
+    """Return what the phrases answer to some texts, (m, k): one text at a time, which spares a copy of the weights.
+
+    Args:
+        noyau: (m, n) likeness of each text to each phrase.
+        poids: (k, n) say of each phrase.
+    """
+    return np.stack([poids @ ligne for ligne in noyau])
+
+
 def _comparer(textes: Matrice, phrases: Matrice) -> Matrice:
-    """Return the (m, n) products of a few (m, d) texts with many (n, d) phrases."""
-    produits = np.empty((len(phrases), len(textes)), dtype=np.float32)
-    for d in range(0, len(phrases), BLOC):
-        np.matmul(phrases[d : d + BLOC], textes.T, out=produits[d : d + BLOC])
-    return np.ascontiguousarray(produits.T)
+    """Return the (m, n) products of a few (m, d) texts with many phrases laid out by (d, n) columns."""
+    if len(textes) <= UN_A_UN:
+        return np.stack([texte @ phrases for texte in textes])
+    return np.asarray(textes @ phrases, dtype=np.float32)
 
 
 def _adoucir(ressemble: Matrice) -> None:
