@@ -195,10 +195,10 @@ def comparer(jeu: list[tuple[str, str, str]]) -> None:
             [p.service_id for p in propositions(t, commune=c, a=A, mode=m).propositions] for t, c, m in jeu[::6]
         ]
 
-    vues, marges = cinq(), (peser.MARGE, peser.MARGE_D_ACCUEIL)
-    peser.MARGE, peser.MARGE_D_ACCUEIL = 100_000, 100_000
+    vues, bornes = cinq(), (peser.MARGE, peser.MARGE_D_ACCUEIL, peser.PAR_BESOIN)
+    peser.MARGE, peser.MARGE_D_ACCUEIL, peser.PAR_BESOIN = 100_000, 100_000, 100_000
     toutes = cinq()
-    peser.MARGE, peser.MARGE_D_ACCUEIL = marges
+    peser.MARGE, peser.MARGE_D_ACCUEIL, peser.PAR_BESOIN = bornes
     memes = sum(x == y for x, y in zip(vues, toutes, strict=True))
     parts = [len({*x} & {*y}) / max(1, len(y)) for x, y in zip(vues, toutes, strict=True)]
     print(f"weighing everything: same list {memes} of {len(vues)}, same services {statistics.mean(parts):.1%}")

@@ -5,16 +5,13 @@ Unknown is always worth less than yes; a certain exclusion removes, a doubt only
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import timedelta
 
 from premier_accueil.annuaire.regles.fraicheur import Fraicheur, fraicheur
 from premier_accueil.orientation.regles.conditions import age_convient
 from premier_accueil.orientation.regles.poids import Poids
 from premier_accueil.orientation.regles.valeurs import BesoinsSitues, Candidat, Lieu, Note
-
-DU_LIEU = frozenset({"trajet", "ouverture", "acces"})
-"""Criteria that depend on the place one goes to."""
 
 
 def besoins_utiles(demande: BesoinsSitues, poids: Poids) -> dict[str, float]:
@@ -56,26 +53,8 @@ def noter(candidat: Candidat, demande: BesoinsSitues, poids: Poids) -> Note:
         "places": poids.notes["places"][capacite(candidat, demande, poids)],
         "reponse": _reponse(candidat, poids),
     }
-    return _au_mieux(candidat, candidat.lieux, fixes, couverts, demande, poids)
-
-
-def renoter(note: Note, lieux: tuple[Lieu, ...], demande: BesoinsSitues, poids: Poids) -> Note:
-    """Weigh a service again once the hours of its places are known; what does not depend on places is kept.
-
-    Args:
-        note: as ``noter`` returned it.
-        lieux: the same places, with their hours.
-    """
-    fixes = {critere: part for critere, part in note.details.items() if critere not in DU_LIEU}
-    return _au_mieux(note.candidat, lieux, fixes, note.couverts, demande, poids)
-
-
-def _au_mieux(
-    candidat: Candidat, lieux: tuple[Lieu, ...], fixes: Mapping[str, float], couverts: tuple[str, ...],
-    demande: BesoinsSitues, poids: Poids,
-) -> Note:  # fmt: skip
     du_lieu: list[tuple[float, Lieu, dict[str, float]]] = []
-    for lieu in lieux:
+    for lieu in candidat.lieux:
         details = {
             "trajet": _trajet(candidat, lieu, demande, poids),
             "ouverture": note_d_ouverture(lieu, demande, poids),
@@ -87,11 +66,6 @@ def _au_mieux(
     points, lieu, details = max(du_lieu, key=lambda vu: vu[0])
     points += sum(poids.poids[critere] * note for critere, note in fixes.items())
     return Note(candidat, lieu, points, {**fixes, **details}, couverts)
-
-
-def plafond(note: Note, poids: Poids) -> float:
-    """Return the most points this service could have once its hours are known (they are costly to compute)."""
-    return note.points + poids.poids["ouverture"] * (1 - note.details["ouverture"])
 
 
 def varier(notes: Iterable[Note], limite: int, poids: Poids, deja: Sequence[Note] = ()) -> list[Note]:

@@ -7,21 +7,18 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
-from datetime import timedelta
 from heapq import heappush, heappushpop
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from premier_accueil.annuaire.regles.emploi import moments_d_emploi
-from premier_accueil.annuaire.regles.horaires import ouverture
 from premier_accueil.orientation.regles.classement import note_d_ouverture, note_des_mots
 from premier_accueil.orientation.regles.poids import Poids
 from premier_accueil.orientation.regles.tournee import Arret
 from premier_accueil.orientation.regles.valeurs import BesoinsSitues, Lieu
 from premier_accueil.orientation.requetes.index import Entiers, Index, Oui
-from premier_accueil.orientation.requetes.offres import minutes
+from premier_accueil.orientation.requetes.offres import heures, minutes
 
 REGARDES = 2
 """For each service wanted, so many leading ones have their hours and names looked at."""
@@ -99,13 +96,11 @@ class Departage:
         note = self._ouvertures.get(facon)
         if note is None:
             horaires, departement = self.index.horaires[self.index.heures[facon]]
-            vue = ouverture(horaires, self.demande.a, departement=departement)
+            dites = heures(horaires, self.demande, departement=departement)
             a_distance = bool(self.index.loin[facon])
-            trajet = None if a_distance or vue.fermeture is None else _minutes(km, self.demande.mode)
-            lieu = Lieu(
-                None, a_distance, None, trajet, None, vue.ouvert, vue.prochaine, vue.fermeture, vue.a_confirmer,
-                self.demande.moment is not None and au_moment(horaires, self.demande),
-            )  # fmt: skip
+            # The journey only tells whether the door closes before one gets there.
+            trajet = None if a_distance or dites[2] is None else _minutes(km, self.demande.mode)
+            lieu = Lieu(None, a_distance, None, trajet, None, *dites)
             note = self._ouvertures[facon] = note_d_ouverture(lieu, self.demande, self.poids)
         return note
 
@@ -120,14 +115,6 @@ class Departage:
                     float(etudies.points[place]), _minutes(km, self.demande.mode), float(index.latitude[facon]),
                     float(index.longitude[facon]),
                 )  # fmt: skip
-
-
-def au_moment(horaires: str, demande: BesoinsSitues) -> bool:
-    """Tell whether hours certainly hold the only moment when the person can come."""
-    if demande.moment is None:
-        return False
-    jour = demande.a.date()
-    return demande.moment in moments_d_emploi(horaires, jour - timedelta(days=jour.weekday()))
 
 
 def _minutes(km: float, mode: str) -> int | None:

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from functools import lru_cache
 
+from premier_accueil.annuaire.regles.emploi import moments_d_emploi
+from premier_accueil.annuaire.regles.horaires import ouverture
+from premier_accueil.annuaire.regles.ouverture import FermetureExceptionnelle
 from premier_accueil.orientation.regles.conditions import Ages
-from premier_accueil.orientation.regles.valeurs import Candidat, Lieu
+from premier_accueil.orientation.regles.valeurs import BesoinsSitues, Candidat, Lieu
 from premier_accueil.orientation.requetes.lignes import Ligne
 from premier_accueil.territoire.regles import distance_km, trajet
 from premier_accueil.territoire.requetes import FicheCommune
@@ -39,13 +43,13 @@ class Offre:
         """What is the same for all the ways to reach it."""
         return next(iter(self.lignes.values()))
 
-    def candidat(self, mode: str) -> Candidat:
-        """Return it as the rules weigh it; its hours, costlier, are for the leading ones."""
+    def candidat(self, demande: BesoinsSitues) -> Candidat:
+        """Return it as the rules weigh it, at the time and by the mode that are asked."""
         une = self.une
         return Candidat(
             cle=une.service,
             structure=une.structure,
-            lieux=tuple(self._lieu(ligne, mode) for ligne in self.lignes.values()),
+            lieux=tuple(self._lieu(ligne, demande) for ligne in self.lignes.values()),
             thematiques=self.thematiques,
             publics=_codes(une.publics),
             zone=self.zone,
@@ -65,15 +69,25 @@ class Offre:
             doublons=_doublons(tuple(self.lignes.values())),
         )
 
-    def _lieu(self, ligne: Ligne, mode: str) -> Lieu:
+    def _lieu(self, ligne: Ligne, demande: BesoinsSitues) -> Lieu:
         distance = self.distances[ligne.permanence]
         return Lieu(
-            cle=ligne.permanence,
-            a_distance=bool(ligne.a_distance),
-            distance_km=distance,
-            minutes=minutes(distance, mode) if distance is not None else None,
-            sur_rendez_vous=ligne.sur_rendez_vous,
-        )
+            ligne.permanence, bool(ligne.a_distance), distance,
+            minutes(distance, demande.mode) if distance is not None else None, ligne.sur_rendez_vous,
+            *heures(ligne.horaires, demande, ligne.fermetures, departement=ligne.departement),
+        )  # fmt: skip
+
+
+def heures(
+    horaires: str, demande: BesoinsSitues, fermetures: Sequence[FermetureExceptionnelle] = (), *, departement: str
+) -> tuple[bool | None, datetime | None, datetime | None, bool, bool]:
+    """Return what a ``Lieu`` tells of its hours: open, next opening, closing, to confirm, open when she can come."""
+    vue = ouverture(horaires, demande.a, fermetures, departement=departement)
+    jour = demande.a.date()
+    au_moment = demande.moment is not None and demande.moment in moments_d_emploi(
+        horaires, jour - timedelta(days=jour.weekday())
+    )
+    return vue.ouvert, vue.prochaine, vue.fermeture, vue.a_confirmer, au_moment
 
 
 @lru_cache(maxsize=8192)

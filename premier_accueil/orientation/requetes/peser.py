@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from premier_accueil.annuaire.regles.horaires import ouvert_a, ouverture
+from premier_accueil.annuaire.regles.horaires import ouvert_a
 from premier_accueil.orientation.regles import classement
 from premier_accueil.orientation.regles.poids import Poids
 from premier_accueil.orientation.regles.tournee import Arret, Tournee, tournee, trajets
-from premier_accueil.orientation.regles.valeurs import BesoinsSitues, Candidat, Lieu, Note
-from premier_accueil.orientation.requetes.departage import au_moment
+from premier_accueil.orientation.regles.valeurs import BesoinsSitues, Note
 from premier_accueil.orientation.requetes.lignes import Ligne
 from premier_accueil.orientation.requetes.memoire import Memoire
 from premier_accueil.orientation.requetes.offres import Offre, offre_de
@@ -23,7 +22,7 @@ from premier_accueil.territoire.requetes import FicheCommune
 MARGE, MARGE_D_ACCUEIL = 6, 3
 """Services read and weighed beyond the list: a second one of one structure or a double is set aside afterwards.
 Weighing all shows the same first answer, and the same list 99 times of 100 (``bench/orientation.py``)."""
-PAR_BESOIN = 3
+PAR_BESOIN = 5
 """Services read for each of several needs, besides those of a trip; and those that show that a need has an answer."""
 Choisi = tuple[Note, Ligne, bool]
 
@@ -52,7 +51,7 @@ class Peseur:
         self.point = _point(ici)
         self.reperage = Reperage(memoire.index, self.demande, poids, self.point)
         self.offres: dict[int, Offre] = {}
-        self.avant: list[Note] = []
+        self.precises: list[Note] = []
 
     def choisir(self, limite: int) -> list[Choisi]:
         """Return the chosen services, best first, with the way to reach them; ``True`` marks a first welcome behind."""
@@ -63,14 +62,10 @@ class Peseur:
             cles = list(dict.fromkeys(itertools.chain(cles, *leurs, self._en_chemin())))
         places = self.poids.derriere if cles else self.poids.seul
         autres = self.reperage.meilleurs(accueil, places + MARGE_D_ACCUEIL, accueils=True, sauf=cles)
-        lues = self._lire([*cles, *autres, *self.memoire.neufs])
-        precis = self._retenus(lues, besoins)
-        accueils = [c for c in self._retenus(lues, accueil) if self._accueille(c.cle)]
-        self.avant = self._noter(precis)
-        notes = self._avec_heures(self.avant, limite)
-        places = min(limite, self.poids.derriere if notes else self.poids.seul)
-        derriere = self._avec_heures(self._noter(accueils), places, MARGE_D_ACCUEIL)
-        choisis = classement.composer(notes, derriere, limite, self.poids)
+        notes = self._peser([*cles, *autres, *self.memoire.neufs], besoins | accueil)
+        self.precises = [n for n in notes if n.couverts]
+        accueils = [n for n in notes if not accueil.isdisjoint(n.candidat.thematiques) and self._accueille(n)]
+        choisis = classement.composer(self.precises, accueils, limite, self.poids)
         return [(note, self._ligne(note), est_derriere) for note, est_derriere in choisis]
 
     def _en_chemin(self) -> Iterable[int]:
@@ -89,28 +84,39 @@ class Peseur:
             return None
         arrets: dict[tuple[int, int | None], Arret] = {}
         for besoin in besoins:
-            siens = [note for note in self.avant if besoin in note.couverts]
+            siens = [note for note in self.precises if besoin in note.couverts]
             for note in siens[: self.poids.tournee.par_besoin]:
                 arrets |= {x.cle: x for x in self._arrets(note)}
         return tournee(list(arrets.values()), besoins, self._ouvert, a=self.demande.a, poids=self.poids)
 
     def sans_reponse(self) -> Sans:
         """Return the needs without an answer here, and the nearest partial help; reads nothing when all have one."""
-        couverts = {code for note in self.avant for code in note.couverts}
+        couverts = {code for note in self.precises for code in note.couverts}
         manquent = tuple(code for code in self.demande.besoins if code not in couverts and not self._repond(code))
         if not manquent:
             return Sans(())
         familles = {code.partition("--")[0] for code in manquent}
         voisines = frozenset(c for c in libelles() if c.partition("--")[0] in familles) - set(self.demande.besoins)
         cles = self.reperage.meilleurs(voisines, PAR_BESOIN)
-        notes = self._avec_heures(self._noter(self._retenus(self._lire(cles), voisines)), 1)
-        meilleure = max(notes, key=lambda n: (n.points, -n.candidat.cle), default=None)
+        meilleure = next(iter(self._peser(cles, voisines)), None)
         return Sans(manquent, (meilleure, self._ligne(meilleure)) if meilleure else None)
 
     def _repond(self, besoin: str) -> bool:
         """Tell whether a need that the leading services do not answer has an answer further down."""
         cles = self.reperage.meilleurs([besoin], PAR_BESOIN)
-        return bool(self._retenus(self._lire(cles), {besoin}))
+        return bool(self._peser(cles, frozenset({besoin})))
+
+    def _peser(self, cles: Sequence[int], codes: frozenset[str]) -> list[Note]:
+        """Weigh, best first, those of these services that answer, as their rows stand, and that the rules keep."""
+        notes = []
+        for offre in self._lire(cles):
+            if codes.isdisjoint(offre.thematiques):
+                continue
+            candidat = offre.candidat(self.demande)
+            if classement.retenu(candidat, self.demande, self.poids):
+                self.offres[candidat.cle] = offre
+                notes.append(classement.noter(candidat, self.demande, self.poids))
+        return sorted(notes, key=lambda n: (-n.points, n.candidat.cle))
 
     def _lire(self, cles: Sequence[int]) -> list[Offre]:
         lues, index = self.memoire.lire(cles), self.memoire.index
@@ -122,49 +128,13 @@ class Peseur:
     def _ligne(self, note: Note) -> Ligne:
         return self.offres[note.candidat.cle].lignes[note.lieu.cle]
 
-    def _accueille(self, service: int) -> bool:
-        une = self.offres[service].une
+    def _accueille(self, note: Note) -> bool:
+        une = self.offres[note.candidat.cle].une
         return une.assure_premier_accueil or une.genre in self.poids.genres
-
-    def _retenus(self, offres: Iterable[Offre], besoins: Collection[str]) -> list[Candidat]:
-        """Keep those that answer, as their rows stand now, and that the rules do not set aside."""
-        candidats = []
-        for offre in offres:
-            if not offre.thematiques.isdisjoint(besoins):
-                candidat = offre.candidat(self.demande.mode)
-                if classement.retenu(candidat, self.demande, self.poids):
-                    self.offres[candidat.cle] = offre
-                    candidats.append(candidat)
-        return candidats
-
-    def _noter(self, services: Iterable[Candidat]) -> list[Note]:
-        """Weigh all without hours, the most promising first."""
-        notes = [classement.noter(c, self.demande, self.poids) for c in services]
-        return sorted(notes, key=lambda n: (-classement.plafond(n, self.poids), n.candidat.cle))
-
-    def _avec_heures(self, avant: Sequence[Note], limite: int, marge: int = MARGE) -> list[Note]:
-        """Weigh again, hours read, those that could still enter the list."""
-        pesees: list[Note] = []
-        garde = limite + marge
-        for note in avant:
-            if len(pesees) >= garde:
-                seuil = sorted((n.points for n in pesees), reverse=True)[garde - 1]
-                if classement.plafond(note, self.poids) < seuil:
-                    break
-            ouverts = tuple(self._ouvrir(note.candidat.cle, lieu) for lieu in note.candidat.lieux)
-            pesees.append(classement.renoter(note, ouverts, self.demande, self.poids))
-        return pesees
-
-    def _ouvrir(self, service: int, lieu: Lieu) -> Lieu:
-        ligne = self.offres[service].lignes[lieu.cle]
-        vue = ouverture(ligne.horaires, self.demande.a, ligne.fermetures, departement=ligne.departement)
-        return Lieu(
-            lieu.cle, lieu.a_distance, lieu.distance_km, lieu.minutes, lieu.sur_rendez_vous, vue.ouvert, vue.prochaine,
-            vue.fermeture, vue.a_confirmer, au_moment(ligne.horaires, self.demande),
-        )  # fmt: skip
 
     def _arrets(self, note: Note) -> Iterable[Arret]:
         offre = self.offres[note.candidat.cle]
+        points = note.points - self.poids.poids["ouverture"] * note.details["ouverture"]  # another day is looked for
         for lieu in note.candidat.lieux:
             ligne = offre.lignes[lieu.cle]
             if lieu.a_distance or ligne.site is None:
@@ -172,7 +142,7 @@ class Peseur:
             if ligne.latitude is not None and ligne.longitude is not None:
                 yield Arret(
                     (ligne.service, ligne.permanence), ligne.site, offre.thematiques.intersection(self.demande.besoins),
-                    note.points, lieu.minutes, ligne.latitude, ligne.longitude,
+                    points, lieu.minutes, ligne.latitude, ligne.longitude,
                 )  # fmt: skip
 
     def _ouvert(self, arret: Arret, a: datetime) -> bool | None:

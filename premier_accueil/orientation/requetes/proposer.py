@@ -42,7 +42,7 @@ def propositions(
 ) -> Propositions:
     """Return the services that answer a situation told in the person's words, best first, each with its reasons.
 
-    One query when the rows it needs are known and unchanged, four otherwise, whatever the number of services. Without
+    One query when the rows it needs are known and unchanged, three otherwise, whatever the number of services. Without
     a commune, only what serves the whole country is proposed: nothing may be said to cover an unknown place.
 
     Args:
