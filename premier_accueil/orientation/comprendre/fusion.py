@@ -12,16 +12,16 @@ MOTS_ENCODES = 60
 NOMBRE = 6
 """Needs kept at most."""
 TEMPERATURE = 0.03
-"""Sharpness of the model's answers (about 0.1 for noise, 0.4 and more for a clear need). Between .025 and .05, lower names
-and orders better, tells its sureness better, and still hears both needs of a sentence that tells two."""
+"""Sharpness of the model's answers (about 0.1 for noise, 0.4 and more for a clear need). Sharper than .05, needs are
+named and ordered better, sureness told better, and both needs of a sentence that tells two are still heard."""
 BRUIT = 0.05
 """At or below this answer the model heard nothing."""
 SEUIL = 0.03
 """Below this score a need is noise."""
 SEUIL_RELATIF = 0.03
 """A need much weaker than the first is noise."""
-CERTAIN = 0.1
-"""Below this best score nothing was understood."""
+CERTAIN = 0.2
+"""Below this best score nothing was understood: half of twenty-five sentences that say nothing of a need are."""
 PART_EXPRESSIONS = 0.1
 PART_CLAUSE = 0.6
 PART_FORTE = 0.5
