@@ -70,6 +70,20 @@ def commencer(page):
     return page.url
 
 
+def test_ce_qui_est_ecrit_avant_que_la_page_soit_prete_est_enregistre(ouvrir):
+    """On a slow line the words came before the file that saves them, and were taken for already saved."""
+    page = ouvrir("travailleur-social")
+    ou, en_route = commencer(page), []
+    page.route("**/entretien*.js", lambda demande: en_route.append(demande))  # noqa: PLW0108 - it marks what it is given
+    page.goto(ou, wait_until="commit")
+    page.get_by_label("Note de travail").fill("Écrit tout de suite.")
+    page.clock.install()
+    en_route[0].continue_()
+    page.wait_for_load_state()
+    page.clock.run_for(3_100)
+    page.locator("#etat-garde").get_by_text(re.compile("^Enregistré à")).wait_for()
+
+
 def test_un_entretien_perd_le_reseau_revient_et_montre_le_conflit(ouvrir, capturer):
     page = ouvrir("travailleur-social")
     page.clock.install()

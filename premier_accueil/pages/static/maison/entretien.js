@@ -31,9 +31,9 @@
   let minuterie;
   let enCours = false;
 
-  function etat() {
+  function etat(saisie = formulaire) {
     const valeurs = {};
-    for (const [nom, valeur] of new FormData(formulaire)) {
+    for (const [nom, valeur] of new FormData(saisie)) {
       if (nom === "csrfmiddlewaretoken" || nom === "version") continue;
       const propre = valeur.replace(/\r\n/g, "\n").trim();
       if (propre) (valeurs[nom] ||= []).push(propre);
@@ -41,7 +41,10 @@
     return valeurs;
   }
   const lu = () => JSON.stringify(etat());
-  let enregistre = lu();
+  // As the server sent it: on a slow line, somebody types before this file has come.
+  const recu = formulaire.cloneNode(true);
+  recu.reset();
+  let enregistre = JSON.stringify(etat(recu));
 
   function dire(ou, texte) {
     ou.textContent = texte;
@@ -122,4 +125,5 @@
     sessionStorage.setItem(cle, JSON.stringify({ version: version.value, valeurs: etat() }));
   });
   reprendre();
+  if (!minuterie && lu() !== enregistre) garder();
 })();
