@@ -21,7 +21,7 @@ SEUIL = 0.03
 SEUIL_RELATIF = 0.03
 """A need much weaker than the first is noise."""
 CERTAIN = 0.2
-"""Below this best score nothing was understood: half of twenty-five sentences that say nothing of a need are."""
+"""Below this best score nothing was understood: so are eleven of twenty-five sentences that say nothing of a need."""
 PART_EXPRESSIONS = 0.1
 PART_CLAUSE = 0.6
 PART_FORTE = 0.5
