@@ -22,7 +22,7 @@ from premier_accueil.orientation.requetes.lignes import Ligne, lire
 from premier_accueil.territoire.requetes import FicheCommune, commune_par_code
 
 SERVICES_GARDES = 12_000
-"""Services whose rows one process keeps at most: about 30 MB."""
+"""Services whose rows, texts included, one process keeps at most: 37 MB."""
 COMMUNES_GARDEES = 2_000
 NEUFS = 200
 PETIT = 12_000

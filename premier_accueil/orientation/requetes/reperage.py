@@ -76,11 +76,11 @@ class Reperage:
         return etudies.parmi(gardes & self.index.accueille[etudies.rangs] if accueils else gardes)
 
     def _tous(self) -> Etudies:
-        accueils = self._marques(*map(self.index.themes.de, self.poids.thematiques_premier_accueil))
-        accueils &= self.index.accueille
+        voulus = self._marques(*map(self.index.themes.de, self.poids.thematiques_premier_accueil))
+        voulus &= self.index.accueille
         for code in self.demande.besoins:
-            accueils |= self._marque(code)
-        return self.etudier(accueils)
+            voulus |= self._marque(code)
+        return self.etudier(voulus)
 
     def arrets(self) -> list[Arret]:
         """Return the places of the leading services of each need, where a trip might go."""
