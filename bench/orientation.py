@@ -6,8 +6,8 @@ folder (``--dossier`` keeps it) with a made-up directory: real titles, real plac
 Baseline "sql-50km": the same needs, already understood, asked to the same database in one SQL — thématique, zone,
 within 50 km, ordered by distance, five lines — as a directory search does, with its proper indexes: GIN on thématiques
 and zones, GiST on the points (made here, for it alone). "ranking alone" is ours from the same needs: reach, weights,
-opening hours, diversity, reasons, the trip for several needs and the texts. "weighing everything" weighs every service
-within reach instead of the leading ones: how often the five shown are the same.
+opening hours, diversity, reasons, the trip for several needs and the texts. "looking at everything" looks at the hours
+and names of every service within reach instead of the leading ones: how often the five shown are the same.
 """
 
 from __future__ import annotations
@@ -187,7 +187,7 @@ def mesurer(combien: int) -> None:
 
 
 def comparer(jeu: list[tuple[str, str, str]]) -> None:
-    """Say how often weighing every service within reach would show the same five."""
+    """Say how often looking at every service within reach would show the same five."""
     from premier_accueil.orientation.requetes import peser, propositions
 
     def cinq() -> list[list[int]]:
@@ -201,7 +201,7 @@ def comparer(jeu: list[tuple[str, str, str]]) -> None:
     peser.MARGE, peser.MARGE_D_ACCUEIL, peser.PAR_BESOIN = bornes
     memes = sum(x == y for x, y in zip(vues, toutes, strict=True))
     parts = [len({*x} & {*y}) / max(1, len(y)) for x, y in zip(vues, toutes, strict=True)]
-    print(f"weighing everything: same list {memes} of {len(vues)}, same services {statistics.mean(parts):.1%}")
+    print(f"looking at everything: same list {memes} of {len(vues)}, same services {statistics.mean(parts):.1%}")
 
 
 def neuf(codes: list[str]) -> None:

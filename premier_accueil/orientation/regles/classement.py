@@ -5,6 +5,7 @@ Unknown is always worth less than yes; a certain exclusion removes, a doubt only
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Sequence
 from datetime import timedelta
 
@@ -12,6 +13,9 @@ from premier_accueil.annuaire.regles.fraicheur import Fraicheur, fraicheur
 from premier_accueil.orientation.regles.conditions import age_convient
 from premier_accueil.orientation.regles.poids import Poids
 from premier_accueil.orientation.regles.valeurs import BesoinsSitues, Candidat, Lieu, Note
+
+# A counter of these kinds is alone at its place: two producers telling it twice share the place, if not the phone.
+SEULS_CHEZ_EUX = frozenset({"FRANCE_SERVICES", "MAIRIE", "CCAS", "CIAS", "EDS"})
 
 
 def besoins_utiles(demande: BesoinsSitues, poids: Poids) -> dict[str, float]:
@@ -76,11 +80,23 @@ def varier(notes: Iterable[Note], limite: int, poids: Poids, deja: Sequence[Note
         vus = [n.candidat for n in (*deja, *choisis)]
         structures = [c.structure for c in vus]
         servis = [n.couverts[0] for n in (*deja, *choisis) if n.couverts]
-        meilleur = max(restants, key=lambda n: (n.points - _retraits(n, structures, servis, poids), -n.candidat.cle))
+        meilleur = _meilleur(restants, structures, servis, poids)
         restants.remove(meilleur)
         if not any(_meme_guichet(meilleur.candidat, c) for c in vus):
             choisis.append(meilleur)
     return choisis
+
+
+def _meilleur(restants: Sequence[Note], structures: Sequence[int], servis: Sequence[str], poids: Poids) -> Note:
+    """Return the best of these services, told best first, once the points of what the list holds are taken off."""
+    meilleur, points = restants[0], -math.inf
+    for note in restants:
+        if note.points < points:
+            break  # nor any of the next ones: points are only taken off
+        restent = note.points - _retraits(note, structures, servis, poids)
+        if (restent, -note.candidat.cle) > (points, -meilleur.candidat.cle):
+            meilleur, points = note, restent
+    return meilleur
 
 
 def _retraits(note: Note, structures: Sequence[int], servis: Sequence[str], poids: Poids) -> float:

@@ -80,7 +80,8 @@ def tournee(
         poids: the ranking's numbers (section ``tournee``).
     """
     retenus = trajets(arrets, besoins, poids)
-    datees = ((g, quand) for g in retenus if (quand := _demi_journee(g, ouvert, a, poids)))
+    semaine = list(_demi_journees(a, poids)) if retenus else []
+    datees = ((g, quand) for g in retenus if (quand := _premiere(semaine, set(g.values()), ouvert)))
     etapes, quand = next(datees, (retenus[0] if retenus else {}, None))  # the best whose hours are known, else the best
     return Tournee(etapes, quand, len({e.site for e in etapes.values()}) == 1) if etapes else None
 
@@ -133,16 +134,23 @@ def _etapes(groupe: Sequence[Arret], besoins: Sequence[str]) -> dict[str, Arret]
     return choisis
 
 
-def _demi_journee(
-    etapes: Mapping[str, Arret], ouvert: Callable[[Arret, datetime], bool | None], a: datetime, poids: Poids
-) -> DemiJournee | None:
-    arrets = list(dict.fromkeys(etapes.values()))
+def _demi_journees(a: datetime, poids: Poids) -> Iterator[tuple[DemiJournee, list[datetime]]]:
+    """Yield the half-days to come, each with the moments at one of which a place must receive."""
     for n in range(poids.tournee.jours):
+        jour = a.date() + timedelta(days=n)
         for matin, heures in ((True, poids.tournee.matin), (False, poids.tournee.apres_midi)):
-            jour = a.date() + timedelta(days=n)
-            moments = [m for heure in heures if (m := _moment(jour, heure, a.tzinfo)) >= a]
-            if moments and all(any(ouvert(x, m) for m in moments) for x in arrets):
-                return DemiJournee(jour, matin)
+            if moments := [m for heure in heures if (m := _moment(jour, heure, a.tzinfo)) >= a]:
+                yield DemiJournee(jour, matin), moments
+
+
+def _premiere(
+    semaine: Sequence[tuple[DemiJournee, list[datetime]]],
+    arrets: set[Arret],
+    ouvert: Callable[[Arret, datetime], bool | None],
+) -> DemiJournee | None:
+    for demi_journee, moments in semaine:
+        if all(any(ouvert(x, m) for m in moments) for x in arrets):
+            return demi_journee
     return None
 
 

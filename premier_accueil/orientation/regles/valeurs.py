@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
+from types import MappingProxyType
+from typing import NamedTuple
 
 from premier_accueil.annuaire.regles.emploi import Moment
 
@@ -37,8 +39,7 @@ class BesoinsSitues:
     moment: Moment | None = None
 
 
-@dataclass(frozen=True)
-class Lieu:
+class Lieu(NamedTuple):
     """One way to be received: a permanence at a site, by phone, or at home. ``None`` is unknown.
 
     ``au_moment``: its hours certainly hold the moment when the person can come.
@@ -56,8 +57,7 @@ class Lieu:
     au_moment: bool = False
 
 
-@dataclass(frozen=True)
-class Candidat:
+class Candidat(NamedTuple):
     """A service that may answer. Empty collections mean unknown, never "no".
 
     Attributes:
@@ -81,7 +81,7 @@ class Candidat:
     telephone: bool = False
     gratuit: bool = False
     date_maj: date | None = None
-    doublons: frozenset[str] = frozenset()
+    doublons: frozenset[str | int] = frozenset()
     mots: frozenset[str] = frozenset()
     places_libres: int | None = None
     liste_d_attente: bool | None = None
@@ -91,12 +91,11 @@ class Candidat:
     ages: tuple[int, int] | None = None
 
 
-@dataclass(frozen=True)
-class Note:
+class Note(NamedTuple):
     """A service weighed: its points out of 100, the best way to reach it, and each criterion's mark in 0..1."""
 
     candidat: Candidat
     lieu: Lieu
     points: float
-    details: Mapping[str, float] = field(default_factory=dict)
+    details: Mapping[str, float] = MappingProxyType({})
     couverts: tuple[str, ...] = ()

@@ -1,6 +1,6 @@
 """Read the services that may answer: what is weighed, and what is shown should they be chosen, in one query.
 
-Few are read (see ``reperage``), so that their texts cost less with them than by a second query for the chosen ones.
+Few are read (see ``peser``): nearly all of them are shown.
 """
 
 from __future__ import annotations

@@ -17,7 +17,8 @@ from django.db import connection, connections
 
 from premier_accueil.annuaire.requetes import edition
 from premier_accueil.orientation.regles.poids import poids_du_fichier
-from premier_accueil.orientation.requetes.index import Index, construire
+from premier_accueil.orientation.requetes.index import Index
+from premier_accueil.orientation.requetes.indexation import construire
 from premier_accueil.orientation.requetes.lignes import Ligne, lire
 from premier_accueil.territoire.requetes import FicheCommune, commune_par_code
 
@@ -114,7 +115,7 @@ def memoire() -> Memoire:
 
 def _construire(vue: Edition) -> Index:
     _etat.commence_a = time.monotonic()
-    return construire(vue, sorted(poids_du_fichier().genres))
+    return construire(vue, poids_du_fichier())
 
 
 def _neufs(index: Index) -> tuple[int, ...]:

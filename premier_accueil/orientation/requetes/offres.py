@@ -9,8 +9,9 @@ from datetime import datetime, timedelta
 from functools import lru_cache
 
 from premier_accueil.annuaire.regles.emploi import moments_d_emploi
-from premier_accueil.annuaire.regles.horaires import ouverture
+from premier_accueil.annuaire.regles.horaires import ouvert_a, ouverture
 from premier_accueil.annuaire.regles.ouverture import FermetureExceptionnelle
+from premier_accueil.orientation.regles.classement import SEULS_CHEZ_EUX
 from premier_accueil.orientation.regles.conditions import Ages
 from premier_accueil.orientation.regles.valeurs import BesoinsSitues, Candidat, Lieu
 from premier_accueil.orientation.requetes.lignes import Ligne
@@ -18,8 +19,6 @@ from premier_accueil.territoire.regles import distance_km, trajet
 from premier_accueil.territoire.requetes import FicheCommune
 
 FRANCE = ("france", "99100")
-# A counter of these kinds is alone at its place: two producers telling it twice share the place, if not the phone.
-SEULS_CHEZ_EUX = frozenset({"FRANCE_SERVICES", "MAIRIE", "CCAS", "CIAS", "EDS"})
 
 
 @dataclass(frozen=True)
@@ -88,6 +87,14 @@ def heures(
         horaires, jour - timedelta(days=jour.weekday())
     )
     return vue.ouvert, vue.prochaine, vue.fermeture, vue.a_confirmer, au_moment
+
+
+@lru_cache(maxsize=16_384)
+def recoit_a(
+    horaires: str, departement: str, fermetures: tuple[FermetureExceptionnelle, ...], a: datetime
+) -> bool | None:
+    """Tell whether a place receives at one of the few moments of the week that a trip asks of all of them."""
+    return ouvert_a(horaires, a, fermetures, departement=departement)
 
 
 @lru_cache(maxsize=8192)

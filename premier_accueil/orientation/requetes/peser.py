@@ -1,4 +1,4 @@
-"""Weigh the services that may answer; rows and hours, costly to read, are read for the leading ones only."""
+"""Choose the services that answer: composed from what the index says, then weighed again as their rows stand."""
 
 from __future__ import annotations
 
@@ -7,23 +7,22 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from premier_accueil.annuaire.regles.horaires import ouvert_a
 from premier_accueil.orientation.regles import classement
 from premier_accueil.orientation.regles.poids import Poids
-from premier_accueil.orientation.regles.tournee import Arret, Tournee, tournee, trajets
+from premier_accueil.orientation.regles.tournee import Arret, Tournee, tournee
 from premier_accueil.orientation.regles.valeurs import BesoinsSitues, Note
 from premier_accueil.orientation.requetes.lignes import Ligne
 from premier_accueil.orientation.requetes.memoire import Memoire
-from premier_accueil.orientation.requetes.offres import Offre, offre_de
+from premier_accueil.orientation.requetes.offres import Offre, offre_de, recoit_a
 from premier_accueil.orientation.requetes.reperage import Reperage
 from premier_accueil.orientation.requetes.vocabulaire import libelles
 from premier_accueil.territoire.requetes import FicheCommune
 
 MARGE, MARGE_D_ACCUEIL = 6, 3
-"""Services read and weighed beyond the list: a second one of one structure or a double is set aside afterwards.
-Weighing all shows the same first answer, and the same list 99 times of 100 (``bench/orientation.py``)."""
+"""Services looked at in the index beyond the list: a second one of one structure is set aside.
+Looking at all shows the same first answer, and the same list 99 times of 100 (``bench/orientation.py``)."""
 PAR_BESOIN = 5
-"""Services read for each of several needs, besides those of a trip; and those that show that a need has an answer."""
+"""Services looked at for each of several needs; those read to show that a need has an answer after all."""
 Choisi = tuple[Note, Ligne, bool]
 
 
@@ -52,42 +51,60 @@ class Peseur:
         self.reperage = Reperage(memoire.index, self.demande, poids, self.point)
         self.offres: dict[int, Offre] = {}
         self.precises: list[Note] = []
+        self.trajet: Tournee | None = None
 
-    def choisir(self, limite: int) -> list[Choisi]:
-        """Return the chosen services, best first, with the way to reach them; ``True`` marks a first welcome behind."""
-        besoins, accueil = frozenset(self.demande.besoins), frozenset(self.poids.thematiques_premier_accueil)
-        cles = self.reperage.meilleurs(besoins, limite + MARGE)
-        if len(besoins) > 1:  # the services of the quieter ones are weighed too: a trip may join them
-            leurs = (self.reperage.meilleurs([besoin], PAR_BESOIN) for besoin in besoins)
-            cles = list(dict.fromkeys(itertools.chain(cles, *leurs, self._en_chemin())))
-        places = self.poids.derriere if cles else self.poids.seul
-        autres = self.reperage.meilleurs(accueil, places + MARGE_D_ACCUEIL, accueils=True, sauf=cles)
-        notes = self._peser([*cles, *autres, *self.memoire.neufs], besoins | accueil)
+    def choisir(self, limite: int, *, trajet: bool = True) -> list[Choisi]:
+        """Return the chosen services, best first, with the way to reach them; ``True`` marks a first welcome behind.
+
+        Args:
+            limite: how many at most.
+            trajet: also look for one trip for several needs.
+        """
+        tous = self.reperage.tous
+        precis = self._precis(limite)
+        accueils = tous.accueils(precis, (self.poids.derriere if precis else self.poids.seul) + MARGE_D_ACCUEIL)
+        devant = classement.varier(precis, limite, self.poids)  # a welcome behind them is known by those in front
+        attendus = [note for note, _ in classement.composer(precis, accueils, limite, self.poids)]
+        # When she can come at one moment only, a half-day would say too much.
+        if trajet and len(self.reperage.besoins) > 1 and self.demande.moment is None:
+            self.trajet = tous.tournee()
+        cles = [*_cles((*devant, *attendus, *self._premieres(devant))), *self._en_chemin(), *self.memoire.neufs]
+        choisis = self._choisis(cles, limite)
+        if len(choisis) < len(attendus):  # the rows tell otherwise, having just changed: the next ones are read
+            choisis = self._choisis([*cles, *_cles((*precis, *accueils))], limite)
+        return choisis
+
+    def _precis(self, limite: int) -> list[Note]:
+        """Return the services that may be in front: the leading ones, and those of each of several needs."""
+        tous, reperage = self.reperage.tous, self.reperage
+        leurs = reperage.par_besoin() if len(reperage.besoins) > 1 else ()
+        meneurs = [tous.meneurs(reperage.demandes, limite + MARGE), *(tous.meneurs(oui, PAR_BESOIN) for oui in leurs)]
+        return list({note.candidat.cle: note for note in itertools.chain(*meneurs)}.values())
+
+    def _premieres(self, devant: Iterable[Note]) -> Iterable[Note]:
+        """Yield the first service of each need that those in front do not answer: does it have an answer?"""
+        couverts = {besoin for note in devant for besoin in note.couverts}
+        for besoin in self.reperage.besoins.keys() - couverts:
+            yield from self.reperage.tous.meneurs(self.reperage.besoins[besoin], 1)
+
+    def _choisis(self, cles: Sequence[int], limite: int) -> list[Choisi]:
+        """Choose among these services, as their rows stand."""
+        accueil = frozenset(self.poids.thematiques_premier_accueil)
+        notes = self._peser(cles, accueil.union(self.demande.besoins))
         self.precises = [n for n in notes if n.couverts]
         accueils = [n for n in notes if not accueil.isdisjoint(n.candidat.thematiques) and self._accueille(n)]
         choisis = classement.composer(self.precises, accueils, limite, self.poids)
         return [(note, self._ligne(note), est_derriere) for note, est_derriere in choisis]
 
-    def _en_chemin(self) -> Iterable[int]:
-        """Return the services of the trips that may be proposed."""
-        if self.demande.moment is None:
-            for etapes in trajets(self.reperage.arrets(), list(self.demande.besoins), self.poids):
-                yield from (arret.cle[0] for arret in etapes.values())
+    def _en_chemin(self) -> set[int]:
+        """Return the services of the trip found in the index."""
+        return {arret.cle[0] for arret in self.trajet.etapes.values()} if self.trajet else set()
 
     def tournee(self) -> Tournee | None:
-        """Return the trip that answers most needs at once, among the services weighed; ``None`` without two needs.
-
-        Nor when she can come at one moment only: a half-day would say too much.
-        """
-        besoins = list(self.demande.besoins)
-        if len(besoins) < 2 or self.demande.moment is not None:
-            return None
-        arrets: dict[tuple[int, int | None], Arret] = {}
-        for besoin in besoins:
-            siens = [note for note in self.precises if besoin in note.couverts]
-            for note in siens[: self.poids.tournee.par_besoin]:
-                arrets |= {x.cle: x for x in self._arrets(note)}
-        return tournee(list(arrets.values()), besoins, self._ouvert, a=self.demande.a, poids=self.poids)
+        """Return the trip that answers most needs at once, as the rows of its stops stand; ``None`` without one."""
+        chemin = self._en_chemin()
+        arrets = [x for note in self.precises if note.candidat.cle in chemin for x in self._arrets(note)]
+        return tournee(arrets, list(self.demande.besoins), self._ouvert, a=self.demande.a, poids=self.poids)
 
     def sans_reponse(self) -> Sans:
         """Return the needs without an answer here, and the nearest partial help; reads nothing when all have one."""
@@ -97,14 +114,14 @@ class Peseur:
             return Sans(())
         familles = {code.partition("--")[0] for code in manquent}
         voisines = frozenset(c for c in libelles() if c.partition("--")[0] in familles) - set(self.demande.besoins)
-        cles = self.reperage.meilleurs(voisines, PAR_BESOIN)
-        meilleure = next(iter(self._peser(cles, voisines)), None)
+        notes = self._peser(_cles(self.reperage.autres(voisines, PAR_BESOIN)), voisines)
+        meilleure = next(iter(notes), None)
         return Sans(manquent, (meilleure, self._ligne(meilleure)) if meilleure else None)
 
     def _repond(self, besoin: str) -> bool:
         """Tell whether a need that the leading services do not answer has an answer further down."""
-        cles = self.reperage.meilleurs([besoin], PAR_BESOIN)
-        return bool(self._peser(cles, frozenset({besoin})))
+        meneurs = self.reperage.tous.meneurs(self.reperage.besoins[besoin], PAR_BESOIN)
+        return bool(self._peser(_cles(meneurs), frozenset({besoin})))
 
     def _peser(self, cles: Sequence[int], codes: frozenset[str]) -> list[Note]:
         """Weigh, best first, those of these services that answer, as their rows stand, and that the rules keep."""
@@ -147,7 +164,11 @@ class Peseur:
 
     def _ouvert(self, arret: Arret, a: datetime) -> bool | None:
         ligne = self.offres[arret.cle[0]].lignes[arret.cle[1]]
-        return ouvert_a(ligne.horaires, a, ligne.fermetures, departement=ligne.departement)
+        return recoit_a(ligne.horaires, ligne.departement, ligne.fermetures, a)
+
+
+def _cles(notes: Iterable[Note]) -> list[int]:
+    return [note.candidat.cle for note in notes]
 
 
 def _point(ici: FicheCommune | None) -> tuple[float, float] | None:

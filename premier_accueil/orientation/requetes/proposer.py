@@ -82,12 +82,10 @@ def propositions(
         moment=moment,
     )
     peseur = Peseur(demande, poids, connu, ici)
-    choisis = peseur.choisir(limite) if limite > 0 else []
+    # What is urgent is not for a half-day of the week.
+    choisis = peseur.choisir(limite, trajet=lu.urgence is None) if limite > 0 else []
     habilleuse = Habilleuse(
-        peseur, choisis,
-        # What is urgent is not for a half-day of the week.
-        peseur.tournee() if lu.urgence is None else None,
-        peseur.sans_reponse() if choisis else Sans(()),
+        peseur, choisis, peseur.tournee(), peseur.sans_reponse() if choisis else Sans(()),
         entendus=[(t.expression, frozenset(t.thematiques)) for t in lu.termes], commune=ici.nom if ici else "",
     )  # fmt: skip
     return Propositions(

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from itertools import groupby
 from typing import Any
 
 import numpy as np
 from django.db import connection
 from numpy.typing import NDArray
 
-from premier_accueil.annuaire.regles.ouverture import A_PART
+from premier_accueil.annuaire.regles.ouverture import A_PART, FermetureExceptionnelle
+from premier_accueil.orientation.regles.classement import SEULS_CHEZ_EUX
 
+SEULS = ", ".join(f"'{genre}'" for genre in sorted(SEULS_CHEZ_EUX))
 CODE = "('x' || left(md5(code), 16))::bit(64)::bigint"
 HORAIRES = """CASE WHEN p.horaires <> '' OR p.horaires_texte <> '' THEN p.horaires
             WHEN p.forme = 'FIXE' AND site.structure_id = s.structure_id THEN st.horaires
@@ -20,27 +23,34 @@ COUPLES = """
 SELECT string_agg(int8send(id) || int8send(code), ''::bytea)
   FROM (SELECT s.id, {} AS code FROM annuaire_service s, unnest(s.{}) AS code ORDER BY 2, 1) couples
 """
-SERVICES = """
+SERVICES = f"""
 SELECT string_agg(int8send(id) || int4send(jour) || int8send(genre) || int2send(drapeaux) || int4send(dites)
-                  || int2send(attente), ''::bytea)
-  FROM (SELECT s.id, coalesce(greatest(s.confirme_le, s.date_maj) - date '2000-01-01', -1)::int4 AS jour,
+                  || int2send(attente) || int8send(structure_id) || int8send(numero), ''::bytea)
+  FROM (SELECT s.id, s.structure_id,
+               coalesce(greatest(s.confirme_le, s.date_maj) - date '2000-01-01', -1)::int4 AS jour,
                coalesce(s.places_dites_le - date '2000-01-01', -1)::int4 AS dites,
                coalesce(greatest(s.delai_jours, t.jours), -1)::int2 AS attente,
                ('x' || left(md5(st.genre), 16))::bit(64)::bigint AS genre,
+               CASE WHEN length(chiffres) = 9
+                    THEN ('x' || left(md5(CASE WHEN st.genre IN ({SEULS}) THEN st.genre ELSE s.cle END
+                                          || ' ' || chiffres), 16))::bit(64)::bigint
+                    ELSE 0 END AS numero,
                (CASE WHEN st.assure_premier_accueil THEN 1 ELSE 0 END
                 + CASE WHEN 'a-distance' = ANY(s.modes_accueil) THEN 2 ELSE 0 END
-                + CASE WHEN s.zone = '{}' THEN 4 ELSE 0 END
+                + CASE WHEN cardinality(s.zone) = 0 THEN 4 ELSE 0 END
                 + CASE WHEN 'se-presenter' = ANY(s.modes_mobilisation) THEN 8 ELSE 0 END
                 + CASE WHEN 'telephoner' = ANY(s.modes_mobilisation) THEN 16 ELSE 0 END
-                + CASE WHEN s.modes_mobilisation && '{utiliser-lien-mobilisation,envoyer-un-courriel}'::varchar[]
-                       THEN 32 ELSE 0 END
+                + CASE WHEN 'utiliser-lien-mobilisation' = ANY(s.modes_mobilisation)
+                         OR 'envoyer-un-courriel' = ANY(s.modes_mobilisation) THEN 32 ELSE 0 END
                 + CASE WHEN s.telephone <> '' OR st.telephone <> '' THEN 64 ELSE 0 END
                 + CASE WHEN s.places_libres > 0 THEN 128 WHEN s.places_libres = 0 THEN 256 ELSE 0 END
                 + CASE s.liste_d_attente WHEN TRUE THEN 512 WHEN FALSE THEN 1024 ELSE 0 END)::int2 AS drapeaux
           FROM annuaire_service s JOIN acteurs_structure st ON st.id = s.structure_id
-          LEFT JOIN annuaire_tempsdereponse t ON t.structure_id = s.structure_id
+          LEFT JOIN annuaire_tempsdereponse t ON t.structure_id = s.structure_id,
+          LATERAL (SELECT right(regexp_replace(coalesce(nullif(s.telephone, ''), st.telephone), '\\D', '', 'g'), 9)
+                          AS chiffres) tel
          WHERE s.ferme_le IS NULL ORDER BY s.id) services
-"""
+"""  # noqa: S608 - words of ours only
 DEPUIS = """
           FROM annuaire_service s
           JOIN acteurs_structure st ON st.id = s.structure_id
@@ -63,7 +73,8 @@ SELECT string_agg(int8send(id) || float4send(latitude) || float4send(longitude) 
                              ELSE coalesce(site.longitude, c.longitude) END, 'NaN')::float4 AS longitude,
                (CASE WHEN (p.id IS NULL AND s.modes_accueil = ARRAY['a-distance']::varchar[])
                       OR p.forme IN ('TELEPHONE', 'A_DOMICILE') THEN 1 ELSE 0 END
-                + CASE p.sur_rendez_vous WHEN TRUE THEN 2 WHEN FALSE THEN 4 ELSE 0 END)::int2 AS loin
+                + CASE p.sur_rendez_vous WHEN TRUE THEN 2 WHEN FALSE THEN 4 ELSE 0 END
+                + CASE p.forme WHEN 'FIXE' THEN 8 ELSE 0 END)::int2 AS loin
 {DEPUIS}, LATERAL (SELECT {DITS} AS heures) dits
          ORDER BY s.id, p.id) lieux
 """  # noqa: S608 - words of ours only
@@ -75,6 +86,7 @@ SELECT string_agg(int8send(id) || int4send(octet_length(dits)), ''::bytea ORDER 
           FROM annuaire_service s JOIN acteurs_structure st ON st.id = s.structure_id
          WHERE s.ferme_le IS NULL) noms
 """
+FERMETURES = "SELECT permanence_id, du, au, motif FROM annuaire_fermeture WHERE au >= current_date - 1 ORDER BY 1, 2, 3"
 CONDITIONS = """
 SELECT id, publics_precisions || ' ' || conditions_acces FROM annuaire_service
  WHERE publics_precisions || ' ' || conditions_acces ~ '[0-9] ?ans' ORDER BY id
@@ -109,6 +121,13 @@ def lire_conditions() -> list[tuple[int, str]]:
     with connection.cursor() as curseur:
         curseur.execute(CONDITIONS)
         return list(curseur)
+
+
+def lire_fermetures() -> dict[int, tuple[FermetureExceptionnelle, ...]]:
+    """Return the exceptional closings to come, by permanence."""
+    with connection.cursor() as curseur:
+        curseur.execute(FERMETURES)
+        return {cle: tuple(r[1:] for r in siennes) for cle, siennes in groupby(curseur, key=lambda r: r[0])}
 
 
 def _en_tableau(lu: bytes | None, *genres: str) -> NDArray[Any]:
