@@ -18,7 +18,7 @@ from premier_accueil.orientation.requetes.reperage import Reperage
 from premier_accueil.orientation.requetes.vocabulaire import libelles
 from premier_accueil.territoire.requetes import FicheCommune
 
-MARGE, MARGE_D_ACCUEIL = 6, 3
+MARGE, MARGE_D_ACCUEIL = 6, 6
 """Services looked at in the index beyond the list: a second one of one structure is set aside.
 Looking at all shows the same first answer, and the same list 99 times of 100 (``bench/orientation.py``)."""
 PAR_BESOIN = 5
