@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import random
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -15,6 +16,7 @@ from premier_accueil.annuaire.models import Fermeture, Permanence, Service, Site
 from premier_accueil.annuaire.regles.emploi import Moment
 from premier_accueil.orientation.regles import classement
 from premier_accueil.orientation.regles.poids import poids_du_fichier
+from premier_accueil.orientation.regles.tournee import tournee
 from premier_accueil.orientation.regles.valeurs import BesoinsSitues, Note
 from premier_accueil.orientation.requetes import memoire as module
 from premier_accueil.orientation.requetes.index import Index, empreinte
@@ -123,6 +125,25 @@ def test_ce_qui_est_lu_donne_la_liste_que_donnerait_tout_l_annuaire(tirage, beso
     choisis = peseur.choisir(limite)
     assert [(n.candidat.cle, accueil) for n, _, accueil in choisis] == [(n.candidat.cle, d) for n, d in attendus]
     assert len(peseur.offres) <= limite + 1 + len(besoins) + 2 * (peseur.trajet is not None)
+
+
+@pytest.mark.parametrize("besoins", [{REPARER: 1.0, DROITS: 0.7}, {INTERNET: 1.0, FINANCER: 0.9, DEMARCHES: 0.6}])
+@pytest.mark.parametrize("a", [A, A + timedelta(days=4, hours=8)])
+def test_le_trajet_trouve_dans_l_index_est_celui_des_regles(tirage, besoins, a):
+    """Places, needs, hours and closings: the rows are read for its stops only, and say the same."""
+    ici, connu = commune_par_code("44213"), memoire()
+    demande = BesoinsSitues(besoins, a, zones=zones_de(ici), mots=frozenset({"structure"}))
+    poids = replace(POIDS, tournee=replace(POIDS.tournee, par_besoin=100))
+    peseur, tout = Peseur(demande, poids, connu, ici), Peseur(demande, poids, connu, ici)
+    cles = list(Service.objects.order_by("pk").values_list("pk", flat=True))
+    arrets = [x for note in tout._peser(cles, frozenset(besoins)) for x in tout._arrets(note)]
+    attendu = tournee(arrets, list(besoins), tout._ouvert, a=a, poids=poids)
+    assert attendu is not None and attendu.quand is not None
+    peseur.choisir(5)
+    for trouve in (peseur.trajet, peseur.tournee()):
+        assert trouve is not None
+        assert {b: x.cle for b, x in trouve.etapes.items()} == {b: x.cle for b, x in attendu.etapes.items()}
+        assert (trouve.quand, trouve.meme_lieu) == (attendu.quand, attendu.meme_lieu)
 
 
 def test_l_empreinte_d_un_code_est_celle_de_la_base():
