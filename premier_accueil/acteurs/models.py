@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import Q
 
 from premier_accueil.acteurs.regles import FINISSENT, Fonction, GenreDeStructure, Profession, StatutDeSecret
+from premier_accueil.socle.horloge import jour_local
 from premier_accueil.socle.index import Identifiant
 
 
@@ -97,7 +98,7 @@ class MissionsQuerySet(models.QuerySet["Mission"]):
 
     def en_cours(self, a: datetime) -> MissionsQuerySet:
         """Keep the missions that hold on the day of ``a``: they begin and end by themselves."""
-        jour = a.date()
+        jour = jour_local(a)
         return self.filter(Q(fin=None) | Q(fin__gte=jour), debut__lte=jour)
 
 

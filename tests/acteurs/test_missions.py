@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -23,6 +23,7 @@ from premier_accueil.acteurs.regles import (
 )
 from premier_accueil.acteurs.requetes import missions_de_la_structure, role_de
 from premier_accueil.socle import dossiers
+from premier_accueil.socle.calendrier import PARIS
 from tests import fabriques as f
 
 JOUR = f.LUNDI_10H.date()
@@ -120,6 +121,21 @@ def test_une_mission_terminee_ferme_aussitot(administratrice):
     compte = Compte.objects.get(identifiant="camille@exemple.fr")
     terminer_mission(Mission.objects.get(compte=compte).pk, role=administratrice, a=f.LUNDI_10H)
     assert role_de(compte, None, f.LUNDI_10H) is None
+
+
+def test_une_mission_commence_et_finit_a_minuit_d_ici_et_non_de_greenwich(administratrice):
+    """Until two in the morning, the day of the computer's clock is still the one before."""
+    lendemain = JOUR + timedelta(days=1)
+    nuit = datetime.combine(lendemain, time(0, 20), PARIS).astimezone(UTC)
+    assert nuit.date() == JOUR
+    confier_mission(nouvelle(debut=lendemain), role=administratrice, a=nuit)
+    compte = Compte.objects.get(identifiant="camille@exemple.fr")
+    assert role_de(compte, None, nuit) is not None, "given today, it opens at once"
+    Mission.objects.filter(compte=compte).update(debut=JOUR, fin=JOUR)
+    assert role_de(compte, None, nuit) is None, "ended yesterday, it opens nothing more"
+    Mission.objects.filter(compte=compte).update(fin=None)
+    terminer_mission(Mission.objects.get(compte=compte).pk, role=administratrice, a=nuit)
+    assert role_de(compte, None, nuit) is None, "ended now, it is closed at once"
 
 
 def test_on_ne_termine_ni_la_sienne_ni_celle_d_ailleurs(administratrice):

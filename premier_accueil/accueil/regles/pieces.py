@@ -12,7 +12,7 @@ from typing import Any
 
 from premier_accueil.annuaire.regles.horaires import feries
 from premier_accueil.socle import dossiers
-from premier_accueil.socle.calendrier import plus_tard
+from premier_accueil.socle.calendrier import PARIS, plus_tard
 from premier_accueil.socle.fichiers import lire_yaml
 
 DIMANCHE = 6
@@ -177,7 +177,7 @@ def echeance(a: datetime, *, departement: str = "") -> date:
 
 def fin_du_code(jusqu_au: date, a: datetime) -> datetime:
     """Return when the code of a slip stops opening it: some weeks after its deadline."""
-    return a + (jusqu_au - a.date()) + timedelta(days=listes().jours_apres)
+    return a + (jusqu_au - a.astimezone(PARIS).date()) + timedelta(days=listes().jours_apres)
 
 
 def examen(pieces: Iterable[tuple[str, bool, bool]]) -> Examen:

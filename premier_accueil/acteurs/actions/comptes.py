@@ -10,6 +10,7 @@ from django.db import transaction
 
 from premier_accueil.acteurs.models import Compte, Engagement, Mission, Structure
 from premier_accueil.acteurs.regles import FINISSENT, Fonction
+from premier_accueil.socle.horloge import jour_local
 
 
 class InstallationReelle(RuntimeError):
@@ -38,8 +39,8 @@ def creer_compte(
     compte.set_password(mot_de_passe)
     compte.save()
     Mission.objects.create(
-        compte=compte, structure=structure, fonction=fonction.value, debut=a.date(),
-        fin=fin or fin_prevue(fonction, a.date()),
+        compte=compte, structure=structure, fonction=fonction.value, debut=jour_local(a),
+        fin=fin or fin_prevue(fonction, jour_local(a)),
     )  # fmt: skip
     return compte
 
@@ -96,7 +97,7 @@ def installer_demonstration(
         if not Mission.objects.filter(compte=compte, structure=structure, fonction=entree["fonction"]).exists():
             Mission.objects.create(
                 compte=compte, structure=structure, fonction=entree["fonction"], debut=depuis,
-                fin=fin_prevue(Fonction(entree["fonction"]), a.date()),
+                fin=fin_prevue(Fonction(entree["fonction"]), jour_local(a)),
                 profession=entree.get("profession", "AUTRE"), statut_de_secret=entree.get("secret", "AUCUN"),
                 texte=entree.get("texte", ""),
             )  # fmt: skip

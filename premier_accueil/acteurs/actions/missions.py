@@ -12,6 +12,7 @@ from premier_accueil.acteurs.actions.comptes import fin_prevue
 from premier_accueil.acteurs.models import Compte, Mission
 from premier_accueil.acteurs.regles import FINISSENT, Droit, Fonction, Profession, StatutDeSecret, peut, refus
 from premier_accueil.acteurs.requetes import Role
+from premier_accueil.socle.horloge import jour_local
 from premier_accueil.socle.journal import Geste, noter
 from premier_accueil.socle.texte import propre
 
@@ -97,7 +98,7 @@ def terminer_mission(mission_id: int, *, role: Role, a: datetime) -> None:
     if mission.compte_id == role.compte_id:
         raise MissionRefusee("mission", "Vous ne pouvez pas terminer votre propre mission.")
     # The day before: a mission holds until the end of its last day, and this one must hold no more.
-    hier = date.fromordinal(a.date().toordinal() - 1)
+    hier = date.fromordinal(jour_local(a).toordinal() - 1)
     mission.debut = min(mission.debut, hier)
     mission.fin = hier
     mission.save(update_fields=["debut", "fin"])

@@ -12,6 +12,7 @@ from premier_accueil.annuaire.regles.horaires import Ouverture, en_clair, ouvert
 from premier_accueil.annuaire.regles.lieux import FAITS_DU_LIEU, faits_dits
 from premier_accueil.annuaire.regles.ouverture import FermetureExceptionnelle
 from premier_accueil.annuaire.regles.recurrences import Recurrence, recurrences
+from premier_accueil.socle.horloge import jour_local
 
 # Who is allowed to see what: each circle sees the wider ones.
 VISIBLES = {
@@ -167,6 +168,6 @@ def permanence_vue(
         prochaine=prochaine_en_clair(vue.prochaine, a, departement=departement) if vue.prochaine else "",
         sur_rendez_vous=permanence.sur_rendez_vous,
         precision=permanence.precision,
-        fermetures=tuple(f for f in fermetures if f[1] >= a.date()),
+        fermetures=tuple(f for f in fermetures if f[1] >= jour_local(a)),
         recurrences=recurrences(permanence.horaires),
     )

@@ -15,6 +15,7 @@ from premier_accueil.acteurs.regles import StatutDeSecret
 from premier_accueil.partage.regles.accord import refus_d_accord
 from premier_accueil.partage.regles.table import GenreDElement, Regime, TableDePartage, table_de_partage
 from premier_accueil.partage.regles.valeurs import AccordVu, Destinataire, Dossier, Element, Ligne, Projection
+from premier_accueil.socle.calendrier import PARIS
 from premier_accueil.socle.texte import cle
 
 # Looks like a place of living: a postal code, or a number then a kind of street. Better to keep one too many (T3).
@@ -58,7 +59,7 @@ def projection(
 def _tout_reste(
     dossier: Dossier, vers: Destinataire, accord: AccordVu | None, regime: Regime | None, a: datetime
 ) -> str:
-    if regime is None or regime.depuis > a.date():
+    if regime is None or regime.depuis > a.astimezone(PARIS).date():
         return "La base légale n'est pas connue, ou pas encore en vigueur."
     if vers.structure_id in dossier.structures_ecartees or vers.compte_id in dossier.comptes_ecartes:
         return "La personne a demandé que ce destinataire ne reçoive rien."
