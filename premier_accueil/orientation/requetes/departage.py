@@ -23,8 +23,8 @@ from premier_accueil.orientation.regles.valeurs import BesoinsSitues, Candidat, 
 from premier_accueil.orientation.requetes.index import Index, Oui, Places
 from premier_accueil.orientation.requetes.offres import heures, minutes, recoit_a
 
-REGARDES = 2
-"""For each service wanted, so many leading ones have their hours and names looked at."""
+REGARDES, AU_MOINS = 2, 10
+"""For each service wanted, so many leading ones have their hours and names looked at; so many at least."""
 QUELQUE_PART = Lieu(None)
 Notes = NDArray[np.float32]
 
@@ -77,7 +77,7 @@ class Departage:
             combien: how many at most.
         """
         incertain = self.poids.poids["ouverture"] + (self.poids.poids["mots"] if self.demande.mots else 0)
-        places = np.flatnonzero(voulus[self.etudies.rangs])[: REGARDES * combien]
+        places = np.flatnonzero(voulus[self.etudies.rangs])[: max(AU_MOINS, REGARDES * combien)]
         notes: list[Note] = []
         meilleurs: list[float] = []
         for place, connus in zip(places.tolist(), self.etudies.points[places].tolist(), strict=True):
