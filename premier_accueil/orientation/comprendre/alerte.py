@@ -35,6 +35,9 @@ PART_CLAUSE = 0.6
 """What a clause alone weighs against the whole text: alone it resembles many things."""
 TROP_PROCHE = 0.7
 """An entry of a need that urgencies open, this close to an example, may be an urgency: it teaches nothing."""
+ADOUCI = 0.5
+"""Ridge penalty of an example where it teaches needs: they are those of its whole sheet. Without the examples, what is
+urgent is answered four points worse; believed as much as the lexicon, they cost one point of what is not."""
 VOISINES = 8000
 """Phrases of the lexicon, the nearest to the examples, learnt as harmless beside them."""
 
@@ -42,6 +45,11 @@ VOISINES = 8000
 def phrases(veille: Veille) -> list[str]:
     """Return the examples of every sheet, then the harmless sentences: the order ``apprendre`` expects."""
     return [dit for fiche in veille.fiches for dit in fiche.exemples] + list(veille.anodins)
+
+
+def ouvertes(veille: Veille) -> list[tuple[str, ...]]:
+    """Return the needs that each example opens, those of its sheet, in the order of ``phrases``."""
+    return [fiche.urgence.thematiques for fiche in veille.fiches for _ in fiche.exemples]
 
 
 def apprendre(

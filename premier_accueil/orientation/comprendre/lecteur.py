@@ -35,10 +35,14 @@ from premier_accueil.socle import dossiers
 CODES: tuple[str, ...] = tuple(sorted(lexique.CODES))
 PLANCHER, PLANCHER_DOUTEUX = 0.97, 0.4
 """Score given to the needs that an urgency opens, when it is sure and when it is only to be checked."""
+COURTE = 2
+"""Words of an entry that is looked for as it is, and not learnt as a sentence: learning them too answers no better."""
 TERMES = 8
 """Expressions shown back at most."""
 SOURCES = ("alerte", "expressions", "francais", "lexique", "modele", "mots", "sms", "vides")
 """Modules whose change makes another sentence model."""
+RIEN = Comprehension(urgence=None, thematiques=(), termes=(), publics=(), compris=False)
+"""What is understood of a text without a word: asked each time needs are chosen by hand."""
 INDEX = "index"
 """What ``_index`` reads, kept with the sentence model."""
 
@@ -75,6 +79,8 @@ class Lecteur:
         """
         texte = lu(texte)
         mots = self._orthographe.reparer(decouper(texte))
+        if not mots:
+            return RIEN
         vues = self._veille.reperer(mots)
         gardes = sans_refus(mots)
         contenu = pleins(gardes)
@@ -153,7 +159,7 @@ class Lecteur:
         sens = vecteurs.encoder([phrase(m, texte) for m in morceaux])
         traits = np.stack([modele.traits(m, appris["idf"]) for m in morceaux])
         noyau = modele.ressembler(modele.joindre(sens, francais.decentrer(dits_en_mots, appris)), traits, appris)
-        notes = modele.repondre(noyau[:, : len(self._lexique.entrees)], appris["poids"])
+        notes = modele.repondre(noyau[:, : appris["poids"].shape[1]], appris["poids"])
         parts = [fusion.probabilites(dict(zip(CODES, map(float, ligne), strict=True))) for ligne in notes]
         par_clause = [fusion.par_expressions(self._repertoire.chercher(p.pleins)) for p in parties[: len(parts) - 1]]
         ecoute = alerte.entendre(self._veille, mots, noyau, appris)
@@ -192,6 +198,7 @@ def _index(garde: Mapping[str, NDArray[Any]] | None) -> tuple[Repertoire, frozen
 
 def entrainer(entrees: Sequence[lexique.Entree], veille: urgences.Veille) -> dict[str, NDArray[Any]]:
     """Learn the sentence model from the lexicon and the urgency sheets, all phrases encoded in one batch."""
+    entrees = [e for e in entrees if e.libelle or len(decouper(e.dit)) > COURTE]
     dits = [e.dit for e in entrees] + alerte.phrases(veille)
     mots = [decouper(dit) for dit in dits]
     n = len(entrees)
@@ -205,10 +212,6 @@ def entrainer(entrees: Sequence[lexique.Entree], veille: urgences.Veille) -> dic
     entiers = modele.joindre(entiers, francais.decentrer(sommes, centre))
     axes = modele.axes(entiers)
     sens = entiers @ axes
-    cibles = np.zeros((n, len(CODES)), dtype=np.float32)
-    for rang, entree in enumerate(entrees):
-        for code, part in zip(entree.vers, lexique.POIDS_VERS, strict=False):
-            cibles[rang, CODES.index(code)] = part
     return {
         "axes": axes,
         "sens": np.ascontiguousarray(sens.T),
@@ -216,9 +219,30 @@ def entrainer(entrees: Sequence[lexique.Entree], veille: urgences.Veille) -> dic
         **connus,
         **centre,
         "idf": idf,
-        "poids": np.ascontiguousarray(modele.apprendre(sens[:n], traits[:n], cibles).T),
+        "poids": _poids([e.vers for e in entrees], alerte.ouvertes(veille), sens, traits),
         **alerte.apprendre(veille, (sens[n:], traits[n:]), entrees, (sens[:n], traits[:n])),
     }
+
+
+def _poids(
+    dits: Sequence[Sequence[str]], ouverts: Sequence[Sequence[str]], sens: vecteurs.Matrice, traits: vecteurs.Matrice
+) -> vecteurs.Matrice:
+    """Return the say of each phrase in each need, (k, n): none for an example of a sheet that opens no need.
+
+    Args:
+        dits: needs of each entry of the lexicon.
+        ouverts: needs of the sheet of each example of urgency, that follow them in what was encoded.
+    """
+    vers = [*dits, *ouverts]
+    cibles = np.zeros((len(vers), len(CODES)), dtype=np.float32)
+    for rang, codes in enumerate(vers):
+        for code, part in zip(codes, lexique.POIDS_VERS, strict=False):
+            cibles[rang, CODES.index(code)] = part
+    adouci = np.repeat(np.array([modele.ADOUCI, alerte.ADOUCI], np.float32), [len(dits), len(ouverts)])
+    gardes = np.flatnonzero(cibles.any(axis=1))
+    poids = np.zeros_like(cibles)
+    poids[gardes] = modele.apprendre(sens[gardes], traits[gardes], cibles[gardes], adouci[gardes])
+    return np.ascontiguousarray(poids.T)
 
 
 def _termes(texte: str, contenu: Sequence[Mot], trouvees: Sequence[Trouvee], retenus: set[str]) -> tuple[Terme, ...]:

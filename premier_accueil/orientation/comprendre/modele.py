@@ -30,7 +30,7 @@ PART_MOTS = 0.29
 ETENDUE = 0.5
 """Reach of a phrase: how fast its say fades as likeness drops."""
 ADOUCI = 0.1
-"""Ridge penalty."""
+"""Ridge penalty of a phrase whose needs were reviewed."""
 AXES = 192
 """Numbers kept of each vector: 256 answer the same within half a point, and take half as long again to compare."""
 BLOC = 512
@@ -85,27 +85,29 @@ def _case(cle: str) -> int:
     return zlib.crc32(cle.encode()) % CASES
 
 
-def apprendre(sens: Matrice, mots: Matrice, cibles: Matrice) -> Matrice:
+def apprendre(sens: Matrice, mots: Matrice, cibles: Matrice, adouci: NDArray[np.float32] | float = ADOUCI) -> Matrice:
     """Solve the kernel ridge regression.
 
     Args:
         sens: (n, 512) encoder vectors, unit length.
         mots: (n, CASES) words' side, unit length.
         cibles: (n, k) share of each need.
+        adouci: ridge penalty, of each phrase or of all: the higher, the less its share is believed.
 
     Returns:
         (n, k) say of each phrase of the lexicon.
     """
-    noyau: Matrice = np.zeros((len(sens), len(sens)), dtype=np.float32)
-    for d in range(0, len(sens), BLOC):  # the lower half only, band by band: the whole would need four times the memory
-        f = min(d + BLOC, len(sens))
-        bande = sens[d:f] @ sens[:f].T
-        bande += PART_MOTS * (mots[d:f] @ mots[:f].T)
+    peines = np.broadcast_to(np.float32(adouci), len(sens))
+    bandes = []
+    for debut in range(0, len(sens), BLOC):
+        ici, avant = slice(debut, debut + BLOC), slice(min(debut + BLOC, len(sens)))
+        bande = sens[ici] @ sens[avant].T
+        bande += PART_MOTS * (mots[ici] @ mots[avant].T)
         _adoucir(bande)
-        noyau[d:f, :f] = bande
-    noyau[np.diag_indices_from(noyau)] += ADOUCI
-    _factoriser(noyau)
-    return _resoudre(noyau, cibles)
+        bande[:, debut:] += np.diag(peines[ici])
+        bandes.append(bande)
+    _factoriser(bandes)
+    return _resoudre(bandes, cibles)
 
 
 def joindre(sens: Matrice, francais: Matrice) -> Matrice:
@@ -166,24 +168,31 @@ def _adoucir(ressemble: Matrice) -> None:
     np.exp(ressemble, out=ressemble)
 
 
-def _factoriser(noyau: Matrice) -> None:
-    """Put in the lower half of a symmetric matrix its Cholesky factor, block by block, in place."""
-    for d in range(0, len(noyau), BLOC):
-        f = min(d + BLOC, len(noyau))
-        noyau[d:, d:f] -= noyau[d:, :d] @ noyau[d:f, :d].T
-        noyau[d:f, d:f] = np.linalg.cholesky(noyau[d:f, d:f])
+def _factoriser(bandes: list[Matrice]) -> None:
+    """Put in the lower half of a symmetric matrix its Cholesky factor, block by block, in place.
+
+    Args:
+        bandes: rows ``BLOC`` by ``BLOC``, each up to the diagonal: a whole matrix would take twice the memory.
+    """
+    for rang, bande in enumerate(bandes):
+        debut = rang * BLOC
+        for suivante in bandes[rang:]:
+            suivante[:, debut : debut + BLOC] -= suivante[:, :debut] @ bande[:, :debut].T
+        bande[:, debut:] = np.linalg.cholesky(bande[:, debut:])
         # A product with the inverse of one small block costs a tenth of solving for thousands of rows.
-        noyau[f:, d:f] = noyau[f:, d:f] @ np.linalg.inv(noyau[d:f, d:f].astype(np.float64)).astype(np.float32).T
+        inverse = np.linalg.inv(bande[:, debut:].astype(np.float64)).astype(np.float32).T
+        for suivante in bandes[rang + 1 :]:
+            suivante[:, debut : debut + BLOC] = suivante[:, debut : debut + BLOC] @ inverse
 
 
-def _resoudre(bas: Matrice, cibles: Matrice) -> Matrice:
-    """Solve L Lᵀ x = b block by block (numpy alone has no triangular solver)."""
+def _resoudre(bas: list[Matrice], cibles: Matrice) -> Matrice:
+    """Solve L Lᵀ x = b band by band (numpy alone has no triangular solver)."""
     x = cibles.astype(np.float32).copy()
-    debuts = range(0, len(x), BLOC)
-    for d in debuts:
-        f = min(d + BLOC, len(x))
-        x[d:f] = np.linalg.solve(bas[d:f, d:f], x[d:f] - bas[d:f, :d] @ x[:d])
-    for d in reversed(debuts):
-        f = min(d + BLOC, len(x))
-        x[d:f] = np.linalg.solve(bas[d:f, d:f].T, x[d:f] - bas[f:, d:f].T @ x[f:])
+    for rang, bande in enumerate(bas):
+        debut, ici = rang * BLOC, slice(rang * BLOC, (rang + 1) * BLOC)
+        x[ici] = np.linalg.solve(bande[:, debut:], x[ici] - bande[:, :debut] @ x[:debut])
+    for rang, bande in reversed(list(enumerate(bas))):
+        debut, ici = rang * BLOC, slice(rang * BLOC, (rang + 1) * BLOC)
+        x[ici] = np.linalg.solve(bande[:, debut:].T, x[ici])
+        x[:debut] -= bande[:, :debut].T @ x[ici]
     return x

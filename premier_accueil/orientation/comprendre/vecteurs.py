@@ -19,7 +19,7 @@ from threadpoolctl import threadpool_limits
 from premier_accueil.socle import dossiers
 
 Matrice = NDArray[np.float32]
-VERSION = "2"
+VERSION = "3"
 """Changes when what is kept changes of shape or meaning."""
 GARDES = 3
 """Models kept, the last read or learnt: the one that serves, the one that is tried, the one before."""
