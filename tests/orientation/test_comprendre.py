@@ -51,6 +51,19 @@ def test_les_mots_reconnus_sont_rendus_tels_que_dits(lecteur):
     assert all(code in lexique.CODES for t in termes for code in t.thematiques)
 
 
+@pytest.mark.parametrize("texte", ["zzyzxaq blorg frumious", "qwertz asdf yxcv", "fdsqlkj wxcvbn poiuyt"])
+def test_des_lettres_au_hasard_ne_disent_rien(lecteur, texte):
+    # « blorg » se répare en « blog » : un mot réparé parmi des inconnus n'est pas un besoin.
+    dite = lecteur.comprendre(texte)
+    assert not dite.thematiques
+    assert not dite.compris
+
+
+@pytest.mark.parametrize("texte", ["no tengo papeles", "i have no money for food"])
+def test_une_autre_langue_que_le_lexique_tient_est_entendue(lecteur, texte):
+    assert lecteur.comprendre(texte).thematiques
+
+
 def test_plusieurs_besoins_sortent(lecteur):
     codes = premiers(lecteur, "j'ai trois loyers de retard et mon fils n'a pas de place en crèche, et je veux passer le permis", 6)
     assert {

@@ -153,9 +153,9 @@ class Lecteur:
         if len(parties) > 1:
             morceaux += [list(p.mots)[: fusion.MOTS_ENCODES] for p in parties]
         appris = self._modele()
+        if not dits and not francais.connus_a_demi(morceaux[0], texte, appris):
+            return {}, None  # mostly words of no language known here
         dits_en_mots = francais.moyennes(((m, texte) for m in morceaux), appris["idf"], appris)
-        if not dits and not dits_en_mots.any():
-            return {}, None  # not one word of any language known here
         sens = vecteurs.encoder([phrase(m, texte) for m in morceaux])
         traits = np.stack([modele.traits(m, appris["idf"]) for m in morceaux])
         noyau = modele.ressembler(modele.joindre(sens, francais.decentrer(dits_en_mots, appris)), traits, appris)
